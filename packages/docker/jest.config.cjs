@@ -1,0 +1,18 @@
+module.exports = {
+  displayName: 'docker',
+  roots: ['<rootDir>/src'],
+  testEnvironment: '<rootDir>/jest/environment.cjs',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^execa$': '<rootDir>/jest/execa.cjs',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};

@@ -1,0 +1,67 @@
+import type { Instruction } from '../dockerfile/dockerfile.js';
+import type { Place, Problem } from '../errors.js';
+
+/** What a build of one Dockerfile reads, for one target, platform and set of build arguments. */
+export interface Evaluation {
+  /** What is read from build contexts, one entry per source and instruction, reachable stages only. */
+  readonly reads: readonly ContextRead[];
+  /**
+   * The paths BuildKit asks the main build context for, sorted, before the ignore file: `.` is the whole
+   * context, an empty list means that the context is not used at all.
+   */
+  readonly contextPaths: readonly string[];
+  /** Images used by reachable stages (FROM, COPY --from, RUN --mount), in source order. */
+  readonly images: readonly ImageUse[];
+  readonly git: readonly RemoteSource[];
+  readonly http: readonly RemoteSource[];
+  /** The target stage's index; -1 where the Dockerfile has none. */
+  readonly targetStage: number;
+  /** Indices of the stages the target needs, ascending. */
+  readonly reachableStages: readonly number[];
+  /** Instructions that can change the result: meta ARGs and those of reachable stages, in source order. */
+  readonly reachableInstructions: readonly Instruction[];
+  /** Names of the build arguments that a reachable part of the Dockerfile declares, sorted. */
+  readonly declaredArgs: readonly string[];
+  /** Keys of the named contexts that are used. */
+  readonly usedContexts: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ContextRead {
+  /** `bind` is a RUN --mount=type=bind source. */
+  readonly kind: 'COPY' | 'ADD' | 'bind';
+  /**
+   * Relative to the context root, cleaned, without leading or trailing slash; `.` is the whole context.
+   * How it selects files is told by `match`.
+   */
+  readonly path: string;
+  /** `literal` path, `glob` as Go's filepath.Match, or `include` pattern of patternmatcher (--parents). */
+  readonly match: 'literal' | 'glob' | 'include';
+  /** --exclude patterns, expanded, in order; relative to the matched source, or to the root for `include`. */
+  readonly exclude: readonly string[];
+  /** The key of the named local context that is read; absent for the main build context. */
+  readonly context?: string;
+  readonly place: Place;
+  /** The source as written, for people. */
+  readonly text: string;
+  /** Why this read is wider than what BuildKit would read, where something could not be known offline. */
+  readonly widened?: string;
+}
+
+export interface ImageUse {
+  /** Normalised: `docker.io/library/node:20`. */
+  readonly imageRef: string;
+  /** As it stands after expansion: `node:20`. */
+  readonly text: string;
+  readonly how: 'FROM' | 'COPY --from' | 'RUN --mount';
+  /** The platform this use asks for, when the Dockerfile names one. */
+  readonly platform?: string;
+  readonly place: Place;
+}
+
+export interface RemoteSource {
+  readonly url: string;
+  /** Value of --checksum or a commit in the URL: the content cannot change. */
+  readonly pinned: boolean;
+  readonly place: Place;
+}
