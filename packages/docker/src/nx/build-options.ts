@@ -1,0 +1,28 @@
+import type { SecretOption } from './plugin-options.js';
+
+/** The options of the `@moltbook/docker:build` executor, as `schema.json` beside it describes them. */
+export interface BuildExecutorOptions {
+  /** Workspace-relative path of the Dockerfile. */
+  readonly dockerfile: string;
+  /** Workspace-relative folder, `.` for the workspace root. */
+  readonly buildContext: string;
+  /** Registry and repository of the image, without a tag. */
+  readonly image: string;
+  /** Tags the built image gets. Default: `local`. */
+  readonly tags?: readonly string[];
+  readonly targetStage?: string;
+  readonly buildArgs?: Readonly<Record<string, string | null>>;
+  readonly platforms?: readonly string[];
+  readonly secrets?: readonly SecretOption[];
+  readonly namedContexts?: Readonly<Record<string, string>>;
+  readonly onbuild?: readonly string[];
+  readonly strict?: boolean;
+  /** Show the exact command and do nothing. */
+  readonly print?: boolean;
+  /** Build every step anew. */
+  readonly noCache?: boolean;
+  /** Ask the registry for newer base images. */
+  readonly pull?: boolean;
+  /** `auto`, `plain`, `tty` or `rawjson`. */
+  readonly progress?: string;
+}
