@@ -1,4 +1,13 @@
 /** The public API: pure functions and types. Nothing here reads a file, runs a process or asks a clock. */
 
+export { compileFilepath, hasFilepathWildcard, matchFilepath } from './core/dockerfile/match-filepath.js';
 export type { Place, Problem, ProblemCode } from './core/errors.js';
 export { DockerPluginError, formatProblem, problemCodes } from './core/errors.js';
+export {
+  familiarImageRef,
+  formatImageName,
+  formatImageRef,
+  resolveImageRef,
+} from './core/image/format-image-ref.js';
+export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
+export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';
