@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** What each part may import: other parts, and packages. The longest matching folder decides. */
+const rules: Record<string, { parts: readonly string[]; packages: readonly string[] }> = {
+  'core/errors': { parts: [], packages: [] },
+  'core/dockerfile': { parts: ['core/errors'], packages: [] },
+  'core/image': { parts: ['core/errors', 'core/dockerfile'], packages: ['node:crypto'] },
+  'core/plan': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['node:crypto'] },
+  'core/build': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: [] },
+  'core/manifest': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
+  'core/workflow': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
+  'core/doctor': { parts: ['core/errors'], packages: [] },
+  host: { parts: ['core'], packages: ['node:', 'execa'] },
+  nx: { parts: ['core'], packages: ['node:fs', 'node:path', '@nx/devkit'] },
+  plugin: { parts: ['core', 'nx'], packages: ['@nx/devkit'] },
+  index: { parts: ['core', 'plugin'], packages: [] },
+  executors: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
+  generators: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
+  reports: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
+  cli: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:'] },
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const source = __dirname;
+const imports = sourceFiles(source).flatMap(importsOf);
+
+it('sees the imports of the source', () => {
+  expect(imports).toContainEqual({ from: 'plugin', to: 'core/errors', typeOnly: false });
+  expect(imports).toContainEqual({ from: 'host/run-process', to: 'execa', typeOnly: false });
+});
+
+it('has a rule for every file', () => {
+  expect(imports.map(({ from }) => from).filter((file) => partOf(file) === undefined)).toEqual([]);
+});
+
+it('imports only what the rules allow', () => {
+  expect(imports.filter((one) => !isAllowed(one)).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
+it('keeps what every Nx command loads free of heavy packages', () => {
+  const loaded = reachableFrom('plugin');
+  expect([...loaded].filter((file) => /^(execa|yaml)$|^host\//.test(file))).toEqual([]);
+  expect(loaded).toContain('nx/workspace-images');
+});
+
+function isAllowed({ from, to }: Import): boolean {
+  const part = partOf(from) ?? '';
+  const rule = rules[part];
+  if (!rule) return false;
+  const target = partOf(to);
+  if (target === undefined)
+    return rule.packages.some((name) => to === name || (name.endsWith(':') && to.startsWith(name)));
+  return target === part || rule.parts.some((name) => target === name || target.startsWith(`${name}/`));
+}
+
+function partOf(file: string): string | undefined {
+  return Object.keys(rules)
+    .filter((part) => file === part || file.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function reachableFrom(start: string): Set<string> {
+  const seen = new Set<string>([start]);
+  for (const file of seen) {
+    for (const { from, to, typeOnly } of imports) if (from === file && !typeOnly) seen.add(to);
+  }
+  return seen;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => join(folder, file));
+}
+
+/** Type-only imports are gone at run time: they bind the design, not what is loaded. */
+function importsOf(path: string): Import[] {
+  const statement =
+    /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]/gm;
+  const lazy = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+  const text = readFileSync(path, 'utf8');
+  const from = name(path);
+  return [
+    ...[...text.matchAll(statement)].map((match) => ({
+      from,
+      to: resolveImport(path, match[2] ?? match[3] ?? ''),
+      typeOnly: match[1] !== undefined,
+    })),
+    ...[...text.matchAll(lazy)].map((match) => ({
+      from,
+      to: resolveImport(path, match[1] ?? ''),
+      typeOnly: true,
+    })),
+  ];
+}
+
+function resolveImport(path: string, specifier: string): string {
+  return specifier.startsWith('.') ? name(join(dirname(path), specifier)) : specifier;
+}
+
+function name(path: string): string {
+  return relative(source, path)
+    .replaceAll('\\', '/')
+    .replace(/\.[jt]s$/, '');
+}
