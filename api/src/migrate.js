@@ -1,0 +1,29 @@
+// What the initContainer `migrate-db` runs: applies the pending migrations and ends.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readConfig } from './config.js';
+import { isUnreachable, openDatabase } from './database.js';
+import { migrate } from './migrations.js';
+
+const patience = 60_000; // ms for a database that is still starting
+
+const { databaseUrl, dataDir } = readConfig(process.env);
+const db = await openDatabase({ databaseUrl, dataDir, statementTimeout: 0 });
+const applied = await migrateWhenReachable(Date.now() + patience);
+console.log(applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply');
+await db.close();
+
+/**
+ * @param {number} deadline
+ * @returns {Promise<string[]>}
+ */
+async function migrateWhenReachable(deadline) {
+  for (;;) {
+    try {
+      return await migrate(db);
+    } catch (error) {
+      if (!isUnreachable(error) || Date.now() > deadline) throw error;
+      console.log(`waiting for the database: ${error.message}`);
+      await sleep(1_000);
+    }
+  }
+}
