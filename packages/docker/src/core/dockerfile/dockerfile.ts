@@ -9,6 +9,11 @@ export interface Dockerfile {
   readonly escape: '\\' | '`';
   /** Values of the parser directives that stand at the top, by lower-cased key. */
   readonly directives: { readonly syntax?: string; readonly escape?: string; readonly check?: string };
+  /**
+   * The frontend of a `syntax` directive that is not Docker's own. Such a text may be no Dockerfile at all,
+   * so errors in it are not reported and nothing that is read from it is certain.
+   */
+  readonly foreignSyntax?: string;
   /** Every instruction in source order, FROM and the ARGs before it included. */
   readonly instructions: readonly Instruction[];
   /** The ARG instructions before the first FROM. */
@@ -28,7 +33,10 @@ export interface Instruction {
   readonly args: readonly string[];
   /** True if the arguments were a JSON array. */
   readonly json: boolean;
+  /** In the order of the bodies; those of an instruction inside ONBUILD are at the ONBUILD. */
   readonly heredocs: readonly Heredoc[];
+  /** The whole instruction as one line: comments and continuations are gone, heredoc bodies not included. */
+  readonly text: string;
   /** The instruction inside ONBUILD. */
   readonly onbuild?: Instruction;
   /** 1-based first and last line, continuation lines and heredoc bodies included. */
@@ -42,6 +50,7 @@ export interface Heredoc {
   readonly expand: boolean;
   /** Leading tabs are stripped (`<<-`). */
   readonly chomp: boolean;
+  /** As it stands in the file: leading tabs and carriage returns are still there. */
   readonly content: string;
 }
 

@@ -1,0 +1,50 @@
+import type { Heredoc } from './dockerfile.js';
+import { findHeredocWords } from './heredoc-words.js';
+import { withoutLineEnd } from './logical-lines.js';
+import type { ParsedInstruction } from './parse-instruction.js';
+
+export interface HeredocBodies {
+  readonly heredocs: readonly Heredoc[];
+  /** Index of the first line after the bodies. */
+  readonly end: number;
+  readonly failure?: string;
+}
+
+/** Reads the bodies that follow an instruction; only RUN, COPY and ADD in shell form have any. */
+export function readHeredocBodies(
+  lines: readonly string[],
+  start: number,
+  instruction: ParsedInstruction,
+): HeredocBodies {
+  const none = { heredocs: [], end: start };
+  if (!mayHaveHeredocs(instruction.onbuild ?? instruction) || !instruction.text.includes('<<')) return none;
+  const { heredocs: words, failure } = findHeredocWords(instruction.text);
+  if (failure !== undefined) return { ...none, failure };
+  const heredocs: Heredoc[] = [];
+  let end = start;
+  for (const word of words) {
+    const terminator = findTerminator(lines, end, word);
+    if (terminator === undefined) {
+      return { heredocs, end: lines.length, failure: `the heredoc ${word.name} has no line that ends it` };
+    }
+    heredocs.push({ ...word, content: lines.slice(end, terminator).join('') });
+    end = terminator + 1;
+  }
+  return { heredocs, end };
+}
+
+function mayHaveHeredocs({ keyword, json }: ParsedInstruction): boolean {
+  return !json && (keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD');
+}
+
+function findTerminator(
+  lines: readonly string[],
+  start: number,
+  { name, chomp }: { name: string; chomp: boolean },
+): number | undefined {
+  for (let i = start; i < lines.length; i++) {
+    const line = withoutLineEnd(lines[i] ?? '');
+    if ((chomp ? line.replace(/^\t+/, '') : line) === name) return i;
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import { cutWord, isSpace } from './white-space.js';
+
+/** Either the arguments, or why they are malformed. */
+export type ArgumentsResult =
+  | { readonly args: readonly string[]; readonly failure?: undefined }
+  | { readonly args?: undefined; readonly failure: string };
+
+/** The arguments of ENV and LABEL as triples of name, value and separator (`=`, or nothing in `ENV a b`). */
+export function parseNameValues(keyword: string, text: string, escapeCharacter: '\\' | '`'): ArgumentsResult {
+  const words = splitQuotedWords(text, escapeCharacter);
+  const [first] = words;
+  if (first === undefined) return { args: [] };
+  if (!first.includes('=')) return parseLegacyForm(keyword, text);
+  const args: string[] = [];
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 0)
+      return { failure: `can't find = in ${JSON.stringify(word)}: it has to be of the form name=value` };
+    args.push(word.slice(0, at), word.slice(at + 1), '=');
+  }
+  return { args };
+}
+
+/** Splits at white space outside of quotes; quotes and escapes stay in the words. */
+export function splitQuotedWords(text: string, escapeCharacter: '\\' | '`'): string[] {
+  const words: string[] = [];
+  let word = '';
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (quote === '' && isSpace(char)) {
+      if (word !== '') words.push(word);
+      word = '';
+      continue;
+    }
+    if (char === escapeCharacter && quote !== "'") {
+      if (i + 1 === text.length) break;
+      word += char + text.charAt(++i);
+      continue;
+    }
+    if (char === quote) quote = '';
+    else if (quote === '' && (char === '"' || char === "'")) quote = char;
+    word += char;
+  }
+  if (word !== '') words.push(word);
+  return words;
+}
+
+function parseLegacyForm(keyword: string, text: string): ArgumentsResult {
+  const { word, rest } = cutWord(text);
+  return rest === undefined ? { failure: `${keyword} must have two arguments` } : { args: [word, rest, ''] };
+}
