@@ -12,6 +12,11 @@ describe('parseBuildResult', () => {
       JSON.stringify({ 'containerimage.config.digest': a, 'containerimage.digest': b }),
       { imageId: a, digest: b },
     ],
+    [
+      'classic store before a push',
+      JSON.stringify({ 'containerimage.config.digest': a, 'containerimage.digest': a }),
+      { imageId: a },
+    ],
     ['an unknown form', '{"x":1}', {}],
     ['a digest that is none', JSON.stringify({ 'containerimage.digest': 'latest' }), {}],
     ['text', 'hello', {}],

@@ -18,7 +18,8 @@ export function parseBuildResult(text: string): BuildResult {
   const metadata = parseObject(text);
   const imageId = digestOf(metadata['containerimage.config.digest']);
   const digest = digestOf(metadata['containerimage.digest']);
-  return { ...(imageId && { imageId }), ...(digest && { digest }) };
+  // Before a push, a classic store repeats the image id here: it has no manifest yet.
+  return { ...(imageId && { imageId }), ...(digest && digest !== imageId && { digest }) };
 }
 
 function parseObject(text: string): Record<string, unknown> {
