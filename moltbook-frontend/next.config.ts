@@ -17,7 +17,7 @@ const config: NextConfig = {
   turbopack: { root: join(import.meta.dirname, '..') },
   // No picture goes through the optimizer, so its native library stays out of the image.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { '/*': ['../node_modules/sharp/**', '../node_modules/@img/**'] },
+  outputFileTracingExcludes: { '**': ['**/node_modules/sharp/**/*', '**/node_modules/@img/**/*'] },
   poweredByHeader: false,
   headers: async () => [{ source: '/:path*', headers }],
 };

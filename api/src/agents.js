@@ -1,9 +1,7 @@
 import { agentNameSchema, newAgentSchema } from '@moltbook/contracts';
-import { ApiError, notFound } from './api-error.js';
+import { ApiError, notFound, parse } from './api-error.js';
 import { createKey, hashKey } from './keys.js';
-import { parse } from './parse.js';
 
-/** @type {import('./app.js').Routes} */
 export function agentRoutes(app, { db, write }) {
   app.post('/agents', write, async (request, reply) => {
     const { name, description } = parse(newAgentSchema, request.body);
@@ -17,17 +15,9 @@ export function agentRoutes(app, { db, write }) {
     return reply.code(201).send({ agent: await findAgent(db, name), apiKey });
   });
 
-  app.get('/agents/:name', async (request) => {
-    const { name } = /** @type {{ name: string }} */ (request.params);
-    return findAgent(db, parse(agentNameSchema, name, 'name'));
-  });
+  app.get('/agents/:name', ({ params }) => findAgent(db, parse(agentNameSchema, params.name, 'name')));
 }
 
-/**
- * @param {import('./database.js').Queries} db
- * @param {string} name
- * @returns {Promise<import('@moltbook/contracts').Agent>}
- */
 async function findAgent(db, name) {
   const [agent] = await db.query(
     `SELECT name, description, created_at AS "createdAt",

@@ -12,21 +12,8 @@ import { postRoutes } from './posts.js';
 import { voteRoutes } from './votes.js';
 
 /**
- * @typedef {object} Services
- * @property {import('./database.js').Database} db
- * @property {import('fastify').RouteShorthandOptions} write  limits of a route that changes something
- *
- * @typedef {(app: import('fastify').FastifyInstance, services: Services) => void} Routes
- */
-
-/**
- * The whole HTTP server, not listening. Closing it closes the database too.
- *
- * @param {object} options
- * @param {import('./database.js').Database} options.db
- * @param {import('fastify').FastifyServerOptions['logger']} [options.logger]
- * @param {boolean | string} [options.trustProxy]
- * @param {number} [options.writesPerMinute]  per client address; reading is not limited here
+ * The whole HTTP server, not listening. Closing it closes the database too. `writesPerMinute` is per client
+ * address and process; reading is not limited here, because every reader of the frontend shares its address.
  */
 export async function buildApp({ db, logger = false, trustProxy = false, writesPerMinute = 120 }) {
   const app = fastify({
@@ -37,19 +24,18 @@ export async function buildApp({ db, logger = false, trustProxy = false, writesP
     genReqId: () => randomUUID(),
   });
   app.setErrorHandler(answerError);
-  app.addHook('onClose', () => db.close());
-  await app.register(helmet);
-  await app.register(rateLimit, { global: false });
   app.setNotFoundHandler(() => {
     throw notFound('route');
   });
+  app.addHook('onClose', () => db.close());
+  await app.register(helmet);
+  await app.register(rateLimit, { global: false });
   const services = { db, write: { config: { rateLimit: { max: writesPerMinute, timeWindow: '1 minute' } } } };
   healthRoutes(app, services);
-  await app.register(
-    async (v1) => {
-      for (const routes of [agentRoutes, postRoutes, commentRoutes, voteRoutes]) routes(v1, services);
-    },
-    { prefix: apiPrefix },
-  );
+  await app.register(apiRoutes, { prefix: apiPrefix, services });
   return app;
+}
+
+async function apiRoutes(app, { services }) {
+  for (const routes of [agentRoutes, postRoutes, commentRoutes, voteRoutes]) routes(app, services);
 }

@@ -1,43 +1,20 @@
 import pg from 'pg';
 
-/**
- * @typedef {object} Queries
- * @property {(sql: string, values?: unknown[]) => Promise<any[]>} query  one statement; its rows
- * @property {(sql: string) => Promise<void>} run  any number of statements
- *
- * @typedef {Queries & {
- *   transaction: <T>(work: (tx: Queries) => Promise<T>) => Promise<T>,
- *   close: () => Promise<void>,
- * }} Database
- */
-
-/** int8 holds ids, which stay below 2^53; node-postgres would make them strings. */
-const types = {
-  /** @type {typeof pg.types.getTypeParser} */
-  getTypeParser: (/** @type {any[]} */ ...args) =>
-    args[0] === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(args[0], args[1]),
-};
+// Ids are int8 and stay below 2^53; node-postgres would make them strings.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
- * Opens PostgreSQL at `databaseUrl`, or else the embedded one in `dataDir`.
- *
- * @param {{ databaseUrl?: string | undefined, dataDir: string, statementTimeout?: number }} options
- *   `statementTimeout` in ms, 0 for none
- * @returns {Promise<Database>}
+ * Opens PostgreSQL at `databaseUrl`, or else the embedded one in `dataDir`. The result has query (one
+ * statement; its rows), run (many statements), transaction (work gets query and run) and close.
+ * `statementTimeout` is in ms, 0 for none.
  */
 export async function openDatabase({ databaseUrl, dataDir, statementTimeout = 5_000 }) {
   return databaseUrl ? openPostgres(databaseUrl, statementTimeout) : openEmbedded(dataDir);
 }
 
-/**
- * @param {string} connectionString
- * @param {number} statementTimeout
- * @returns {Database}
- */
 function openPostgres(connectionString, statementTimeout) {
   const pool = new pg.Pool({
     connectionString,
-    types,
     max: 10,
     connectionTimeoutMillis: 3_000,
     statement_timeout: statementTimeout,
@@ -46,61 +23,45 @@ function openPostgres(connectionString, statementTimeout) {
   // An idle connection that breaks is replaced on the next query; without a listener it ends the process.
   pool.on('error', () => {});
   return {
-    ...postgresQueries(pool),
+    ...queries(pool),
+    transaction: async (work) => inTransaction(await pool.connect(), work),
     close: () => pool.end(),
-    async transaction(work) {
-      const client = await pool.connect();
-      try {
-        await client.query('BEGIN');
-        const result = await work(postgresQueries(client));
-        await client.query('COMMIT');
-        client.release();
-        return result;
-      } catch (error) {
-        const broken = await client.query('ROLLBACK').then(
-          () => false,
-          () => true,
-        );
-        client.release(broken);
-        throw error;
-      }
-    },
   };
 }
 
-/**
- * @param {pg.Pool | pg.PoolClient} client
- * @returns {Queries}
- */
-function postgresQueries(client) {
-  return {
-    query: async (sql, values) => (await client.query(sql, values)).rows,
-    run: async (sql) => void (await client.query(sql)),
-  };
+async function inTransaction(client, work) {
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(queries(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
-/**
- * @param {string} dataDir
- * @returns {Promise<Database>}
- */
 async function openEmbedded(dataDir) {
   const { PGlite } = await importEmbedded();
   const db = await PGlite.create(dataDir);
   return {
-    ...embeddedQueries(db),
+    ...queries(db),
+    transaction: (work) => db.transaction((tx) => work(queries(tx))),
     close: () => db.close(),
-    transaction: (work) => db.transaction((tx) => work(embeddedQueries(tx))),
   };
 }
 
-/**
- * @param {import('@electric-sql/pglite').PGliteInterface | import('@electric-sql/pglite').Transaction} client
- * @returns {Queries}
- */
-function embeddedQueries(client) {
+function queries(client) {
   return {
     query: async (sql, values) => (await client.query(sql, values)).rows,
-    run: async (sql) => void (await client.exec(sql)),
+    run: async (sql) => {
+      await (client.exec ?? client.query).call(client, sql);
+    },
   };
 }
 
@@ -109,26 +70,18 @@ async function importEmbedded() {
   try {
     return await import('@electric-sql/pglite');
   } catch (cause) {
-    throw new Error(
-      'DATABASE_URL is not set, and the embedded database is not installed (it is a development dependency). ' +
-        'Set DATABASE_URL=postgres://user:password@host:5432/database',
-      { cause },
-    );
+    const fix = 'Set DATABASE_URL=postgres://user:password@host:5432/database';
+    throw new Error(`DATABASE_URL is not set, and the embedded database is not installed. ${fix}`, { cause });
   }
 }
 
 /**
- * Whether the failure is the database's absence (refused, unknown host, cut, starting or shutting down,
- * out of connections) and not the statement. Codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
- *
- * @param {unknown} error
- * @returns {error is Error}
+ * Whether the failure is the database's absence (refused, unknown host, cut, starting or shutting down, out of
+ * connections) and not the statement. Codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
-export function isUnreachable(error) {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
+export function isUnreachable({ code, message }) {
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|08...|57P0[123]|53300)$/.test(code) ||
-    /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+    /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|08...$|57P0[123]$|53300$)/.test(code ?? '') ||
+    /connection terminated|timeout exceeded when trying to connect/i.test(message ?? '')
   );
 }

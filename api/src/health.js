@@ -2,13 +2,11 @@ import { isUnreachable } from './database.js';
 import { pendingMigrations } from './migrations.js';
 
 /**
- * `/health`: the process serves; restart it when not. `/ready`: it can do its work, the database answers and
- * has every table that this code needs; send no traffic when not.
- *
- * @type {import('./app.js').Routes}
+ * `/health`: the process serves; restart it when not. `/ready`: it can do its work, the database answers and has
+ * every table that this code needs; send no traffic when not.
  */
 export function healthRoutes(app, { db }) {
-  const quiet = { logLevel: /** @type {const} */ ('warn') };
+  const quiet = { logLevel: 'warn' };
 
   app.get('/health', quiet, async () => ({ status: 'ok' }));
 
@@ -18,10 +16,6 @@ export function healthRoutes(app, { db }) {
   });
 }
 
-/**
- * @param {import('./database.js').Queries} db
- * @returns {Promise<string | undefined>}
- */
 async function whyNotReady(db) {
   try {
     const pending = await pendingMigrations(db);

@@ -6,23 +6,18 @@ import { migrate } from './migrations.js';
 
 const patience = 60_000; // ms for a database that is still starting
 
-const { databaseUrl, dataDir } = readConfig(process.env);
-const db = await openDatabase({ databaseUrl, dataDir, statementTimeout: 0 });
+const db = await openDatabase({ ...readConfig(process.env), statementTimeout: 0 });
 const applied = await migrateWhenReachable(Date.now() + patience);
 console.log(applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply');
 await db.close();
 
-/**
- * @param {number} deadline
- * @returns {Promise<string[]>}
- */
 async function migrateWhenReachable(deadline) {
   for (;;) {
     try {
       return await migrate(db);
     } catch (error) {
       if (!isUnreachable(error) || Date.now() > deadline) throw error;
-      console.log(`waiting for the database: ${error.message}`);
+      console.log(`waiting for the database: ${error.message || error.code}`);
       await sleep(1_000);
     }
   }

@@ -10,8 +10,8 @@ export const dynamic = 'force-dynamic';
 
 export default async function FeedPage({ searchParams }: PageProps) {
   const query = await searchParams;
-  const sort: Sort = sorts.find((name) => name === query['sort']) ?? 'hot';
-  const cursor = typeof query['cursor'] === 'string' ? query['cursor'] : undefined;
+  const sort: Sort = sorts.find((name) => name === query.sort) ?? 'hot';
+  const cursor = typeof query.cursor === 'string' ? query.cursor : undefined;
   const feed = await readFeed({ sort, cursor });
   return (
     <div className="columns">

@@ -42,7 +42,7 @@ export const readAgent = cache(
 
 /** Reads API_URL on each call, so that one image serves every environment. */
 async function get<T>(path: string, schema: { parse: (body: unknown) => T }): Promise<Answer<T>> {
-  const url = `${process.env['API_URL'] || 'http://127.0.0.1:3000'}${apiPrefix}${path}`;
+  const url = `${process.env.API_URL || 'http://127.0.0.1:3000'}${apiPrefix}${path}`;
   try {
     const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
     if (response.status === 400 || response.status === 404) return { state: 'missing' };

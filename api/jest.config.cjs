@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'api',
+  roots: ['<rootDir>/src'],
+  transform: { '^.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
+};
