@@ -47,20 +47,20 @@ export function staticFolder(region: string): string {
 function readRegions(read: ContextRead, rules: readonly IgnoreRule[]): string[] {
   if (read.match === 'glob') return [globRegion(read.path)];
   if (read.match === 'include') return [patternRegion(read.path)];
-  const after = rulesAfterCover(read.path, rules);
-  if (after === undefined) return [escapeRegion(read.path)];
-  return after.map((rule) => narrow(read.path, patternRegion(rule.pattern.slice(1))));
+  const backIn = rulesBackIn(read.path, rules);
+  if (backIn === undefined) return [escapeRegion(read.path)];
+  return backIn.map((rule) => narrow(read.path, patternRegion(rule.pattern.slice(1))));
 }
 
 /**
- * Where a rule keeps all of a path out (`**` at the start of most ignore files), only the rules behind it that take
- * files back in can bring anything below the path into the build. It has to be the first such rule: BuildKit does
- * not try a rule on a folder that is out already, and so that rule does not hold for what comes back in below it.
+ * Where a rule keeps all of a path out (`**` at the start of most ignore files), only the rules that take files
+ * back in can bring anything below the path into the build; `undefined` where no rule does. Their order does not
+ * matter here: BuildKit does not try a rule on a folder that is out already, so that an exclusion behind a
+ * re-inclusion may not hold for what came back in.
  */
-function rulesAfterCover(path: string, rules: readonly IgnoreRule[]): IgnoreRule[] | undefined {
-  const first = rules.findIndex(({ pattern }) => !pattern.startsWith('!') && covers(pattern, path));
-  if (first < 0) return undefined;
-  return rules.slice(first + 1).filter(({ pattern }) => {
+function rulesBackIn(path: string, rules: readonly IgnoreRule[]): IgnoreRule[] | undefined {
+  if (!rules.some(({ pattern }) => !pattern.startsWith('!') && covers(pattern, path))) return undefined;
+  return rules.filter(({ pattern }) => {
     if (!pattern.startsWith('!')) return false;
     const compiled = compilePattern(pattern.slice(1));
     if (!compiled) return false;
