@@ -1,12 +1,10 @@
-import type { Problem } from '../errors.js';
-import { checkInstruction } from './check-instruction.js';
+import type { Problem, ProblemCode } from '../errors.js';
 import { type Directives, detectSyntax, isDockerfileFrontend, readDirective } from './directives.js';
 import type { Dockerfile, Instruction } from './dockerfile.js';
 import { groupStages } from './group-stages.js';
-import { readHeredocBodies } from './heredoc-bodies.js';
 import type { Fault } from './instruction-flags.js';
-import { isComment, joinLogicalLine, splitLines, withoutLineEnd } from './logical-lines.js';
-import { type ParsedInstruction, parseInstruction } from './parse-instruction.js';
+import { isComment, splitLines, withoutLineEnd } from './logical-lines.js';
+import { readInstruction } from './read-instruction.js';
 import { type LineRange, problemAt } from './source-problem.js';
 import { trimStart } from './white-space.js';
 
@@ -49,33 +47,17 @@ function readNext(reader: Reader, index: number): number {
   const line = trimStart(withoutLineEnd(reader.rawLines[index] ?? ''));
   takeDirective(reader, line, index);
   if (line === '' || isComment(line)) return index + 1;
-  const logical = joinLogicalLine(reader.rawLines, index, reader.escape);
-  const parsed = parseInstruction(logical.text, reader.escape);
-  const bodies = readHeredocBodies(reader.rawLines, logical.end, parsed);
-  const range = { startLine: index + 1, endLine: bodies.end };
-  const instruction = { ...toInstruction(parsed, range), heredocs: bodies.heredocs };
+  const { instruction, end, emptyLine, syntaxFault, fault } = readInstruction(
+    reader.rawLines,
+    index,
+    reader.escape,
+  );
   reader.instructions.push(instruction);
-  const failure = parsed.failure ?? bodies.failure;
-  if (failure !== undefined) reportFailure(reader, instruction, failure);
-  else reportFault(reader, instruction, checkInstruction(instruction, parsed.name));
-  if (logical.emptyLine !== undefined) warnOfEmptyLine(reader, logical.emptyLine);
-  checkLineLengths(reader, index, bodies.end);
-  return bodies.end;
-}
-
-function toInstruction(parsed: ParsedInstruction, range: LineRange): Instruction {
-  const { keyword, flags, args, json, text, onbuild } = parsed;
-  return {
-    keyword,
-    flags,
-    args,
-    json,
-    heredocs: [],
-    text,
-    ...(onbuild && { onbuild: toInstruction(onbuild, range) }),
-    startLine: range.startLine,
-    endLine: range.endLine,
-  };
+  if (syntaxFault) reportFault(reader, instruction, { ...syntaxFault, code: 'DOCKERFILE_SYNTAX' });
+  if (fault) reportFault(reader, instruction, { ...fault, code: 'DOCKERFILE_INVALID' });
+  if (emptyLine !== undefined) warnOfEmptyLine(reader, emptyLine);
+  checkLineLengths(reader, index, end);
+  return end;
 }
 
 function takeDirective(reader: Reader, line: string, index: number): void {
@@ -94,27 +76,13 @@ function takeDirective(reader: Reader, line: string, index: number): void {
   }
 }
 
-function reportFailure(reader: Reader, instruction: Instruction, message: string): void {
-  const isHeredoc = message.startsWith('the heredoc ');
-  const name = instruction.text.match(/<<-?\W?(\w+)/)?.[1] ?? 'EOF';
-  const fix = isHeredoc
-    ? `write a line with only ${name} after the body`
-    : `correct the arguments of ${instruction.keyword}`;
-  reportSyntax(reader, instruction, { message, fix });
+function reportSyntax(reader: Reader, range: LineRange, fault: Fault): void {
+  reportFault(reader, range, { ...fault, code: 'DOCKERFILE_SYNTAX' });
 }
 
-function reportSyntax(reader: Reader, range: LineRange, { word, ...text }: Fault): void {
-  reader.problems.push(
-    problemAt(reader, { range, word }, { code: 'DOCKERFILE_SYNTAX', severity: 'error', ...text }),
-  );
-}
-
-function reportFault(reader: Reader, range: LineRange, fault: Fault | undefined): void {
-  if (!fault) return;
+function reportFault(reader: Reader, range: LineRange, fault: Fault & { code: ProblemCode }): void {
   const { word, ...text } = fault;
-  reader.problems.push(
-    problemAt(reader, { range, word }, { code: 'DOCKERFILE_INVALID', severity: 'error', ...text }),
-  );
+  reader.problems.push(problemAt(reader, { range, word }, { severity: 'error', ...text }));
 }
 
 function warnOfEmptyLine(reader: Reader, index: number): void {
@@ -165,9 +133,9 @@ function finish(reader: Reader): Dockerfile {
   };
 }
 
-function noStage({ keyword }: Instruction): Fault {
+function noStage({ keyword }: Instruction): Fault & { code: ProblemCode } {
   const message = `no build stage for ${keyword}, which stands before the first FROM`;
-  return { message, fix: `write FROM <image> before ${keyword}` };
+  return { code: 'DOCKERFILE_INVALID', message, fix: `write FROM <image> before ${keyword}` };
 }
 
 function foreignProblem(reader: Reader, syntax: string): Problem {

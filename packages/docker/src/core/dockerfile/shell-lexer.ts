@@ -1,3 +1,4 @@
+import { maximumExpandedLength } from './shell-pattern.js';
 import { append, certain, type Piece, pieceOf, type VariableValue } from './shell-piece.js';
 import { replaceInVariable, type SubstitutionFailure, substituteVariable } from './substitute-variable.js';
 
@@ -57,6 +58,7 @@ function lexTokens(lexer: ShellLexer, stop: string | undefined): Piece | undefin
     const piece = lexToken(lexer);
     if (!piece) return undefined;
     result = append(result, piece);
+    if (result.text.length > maximumExpandedLength) return fail(lexer, 'the value becomes too long');
   }
   return stop === undefined
     ? result
@@ -96,6 +98,7 @@ function lexDoubleQuotes(lexer: ShellLexer): Piece | undefined {
     const piece = char === '$' ? lexVariable(lexer) : certain(readQuotedCharacter(lexer));
     if (!piece) return undefined;
     result = append(result, piece);
+    if (result.text.length > maximumExpandedLength) return fail(lexer, 'the value becomes too long');
   }
   return fail(lexer, 'unexpected end of statement, looking for a matching double quote');
 }

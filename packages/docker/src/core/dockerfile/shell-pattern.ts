@@ -9,6 +9,10 @@ export type PatternResult =
   | { readonly text: string; readonly failure?: undefined }
   | { readonly text?: undefined; readonly failure: string };
 
+/** Beyond these a text was made to take time or memory; BuildKit itself has no limits. */
+export const maximumExpandedLength = 2 ** 20;
+const maximumSteps = 10 ** 8;
+
 /** What stands between two stars: characters, or `undefined` for a `?`. */
 type Segment = readonly (string | undefined)[];
 
@@ -26,6 +30,7 @@ export function trimShellPattern(
   const segments = parsePattern(pattern);
   if (typeof segments === 'string') return { failure: segments };
   const characters = Array.from(text);
+  if (isTooCostly(characters, pattern)) return { failure: 'the pattern and the value are too long' };
   const isStart = end === 'start';
   const match = matchAt(
     isStart ? segments : reversed(segments),
@@ -48,6 +53,7 @@ export function replaceShellPattern(
   const segments = parsePattern(pattern);
   if (typeof segments === 'string') return { failure: segments };
   const characters = Array.from(text);
+  if (isTooCostly(characters, pattern)) return { failure: 'the pattern and the value are too long' };
   const spans = findAll(segments, characters, all);
   let result = '';
   let position = 0;
@@ -55,8 +61,13 @@ export function replaceShellPattern(
     const matched = characters.slice(start, end).join('');
     result += characters.slice(position, start).join('') + (all ? fillIn(replacement, matched) : replacement);
     position = end;
+    if (result.length > maximumExpandedLength) return { failure: 'the value becomes too long' };
   }
   return { text: result + characters.slice(position).join('') };
+}
+
+function isTooCostly(text: readonly string[], pattern: string): boolean {
+  return text.length * pattern.length > maximumSteps;
 }
 
 function parsePattern(pattern: string): Segment[] | string {
