@@ -36,9 +36,18 @@ export function matchFilepath(pattern: string, path: string): boolean {
 
 /** Compiles a pattern for repeated use; `undefined` if it is malformed (Go's ErrBadPattern). */
 export function compileFilepath(pattern: string): ((path: string) => boolean) | undefined {
-  const chunks = parseChunks(codePoints(pattern));
-  if (!chunks) return undefined;
+  const { chunks, malformed } = parseChunks(codePoints(pattern));
+  if (malformed) return undefined;
   return (path) => matchChunks(chunks, codePoints(path));
+}
+
+/**
+ * True if Go's Match finds the error whatever the path is: it stops at the first chunk that does not fit, so
+ * that an error after a later star may never be seen.
+ */
+export function isMalformedAtStart(pattern: string): boolean {
+  const { chunks, malformed } = parseChunks(codePoints(pattern));
+  return malformed && chunks.slice(0, -1).every((chunk) => chunk.terms.length === 0);
 }
 
 /** True if a COPY or ADD source is a glob for BuildKit: an unescaped `*`, `?` or `[` stands in it. */
@@ -91,7 +100,8 @@ function matchTerm(term: Term, char: number): boolean {
   return term.ranges.some(([low, high]) => low <= char && char <= high) !== term.negated;
 }
 
-function parseChunks(pattern: readonly number[]): Chunk[] | undefined {
+/** Stops at the first malformed term. */
+function parseChunks(pattern: readonly number[]): { chunks: Chunk[]; malformed: boolean } {
   const chunks: Chunk[] = [{ star: false, terms: [] }];
   for (let at = 0; at < pattern.length; ) {
     const chunk = chunks.at(-1) as Chunk;
@@ -101,11 +111,11 @@ function parseChunks(pattern: readonly number[]): Chunk[] | undefined {
       continue;
     }
     const parsed = parseTerm(pattern, at);
-    if (!parsed) return undefined;
+    if (!parsed) return { chunks, malformed: true };
     chunk.terms.push(parsed.term);
     at = parsed.end;
   }
-  return chunks;
+  return { chunks, malformed: false };
 }
 
 function parseTerm(pattern: readonly number[], at: number): { term: Term; end: number } | undefined {
