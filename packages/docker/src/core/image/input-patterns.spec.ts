@@ -91,6 +91,12 @@ describe('inputPatterns', () => {
       [],
     ],
     [
+      'several files that one last rule keeps out',
+      [['.'], ['!x', '*/README.md', '**/*.ts'], files.filter((file) => !/\.ts$|\/README/.test(file))],
+      ['**/*'],
+      ['**/*.ts', 'api/README.md'],
+    ],
+    [
       'an --exclude',
       [[read('api', { exclude: ['**/*.md'] })], [], allOf('api').filter((file) => !file.endsWith('.md'))],
       ['api/**/*'],

@@ -1,4 +1,11 @@
-import { compileRegion, type ReadContext, regionsOf, staticFolder } from './input-regions.js';
+import {
+  compileRegion,
+  escapeRegion,
+  lastExclusions,
+  type ReadContext,
+  regionsOf,
+  staticFolder,
+} from './input-regions.js';
 import { filesBelow } from './sorted-files.js';
 
 export interface InputPatternOptions {
@@ -11,14 +18,11 @@ export interface InputPatternOptions {
   readonly inputs: ReadonlySet<string>;
 }
 
-/**
- * Patterns over workspace-relative paths in which `*`, `?` and `**` have their usual meaning and everything else
- * is literal, but for {@link InputPatterns.negative}, which are a literal path each, or a folder with `/**` + `/*`.
- */
+/** Patterns over workspace-relative paths in which `*`, `?` and `**` are special and all else is literal. */
 export interface InputPatterns {
   /** They cover every input, and every file that would be one if it were added or had just been deleted. */
   readonly positive: readonly string[];
-  /** Existing files that a positive pattern covers although the build does not read them. */
+  /** They cover files that a positive pattern covers although the build does not read them, and no input. */
   readonly negative: readonly string[];
 }
 
@@ -26,17 +30,35 @@ export interface InputPatterns {
  * Describes the inputs of a build so that they stay right for files that are not there: a list of the files of
  * today would miss the one that the next commit adds, and the one that it deletes.
  */
-export function inputPatterns(options: InputPatternOptions): InputPatterns {
-  const { contexts, always, files, inputs } = options;
-  const positive = unique([...always, ...contexts.flatMap((context) => regionsOf(context, files))]);
+export function inputPatterns({ contexts, always, files, inputs }: InputPatternOptions): InputPatterns {
+  const positive = unique([
+    ...always.map(escapeRegion),
+    ...contexts.flatMap((context) => regionsOf(context, files)),
+  ]);
   const holes = filesIn(positive, files).filter((file) => !inputs.has(file));
+  const rules = usefulRules(contexts, holes).filter((rule) => ![...inputs].some(compileRegion(rule)));
+  const ruledOut = rules.map(compileRegion);
+  const left = holes.filter((hole) => !ruledOut.some((matches) => matches(hole)));
+  return { positive, negative: unique([...rules, ...literals(left, contexts, inputs)]) };
+}
+
+/** A rule stands for files in its own context only, and is worth its place where it covers several. */
+function usefulRules(contexts: readonly ReadContext[], holes: readonly string[]): string[] {
+  const [context, ...others] = contexts;
+  if (!context || others.length > 0) return [];
+  return lastExclusions(context).filter((rule) => holes.filter(compileRegion(rule)).length > 1);
+}
+
+/** A name that cannot be written literally is left in: an input too many is better than one too few. */
+function literals(
+  holes: readonly string[],
+  contexts: readonly ReadContext[],
+  inputs: ReadonlySet<string>,
+): string[] {
   const folders = inputFolders(inputs);
-  return {
-    positive,
-    negative: unique(
-      holes.map((hole) => widen(hole, (folder) => !folders.has(folder) && isOut(folder, contexts))),
-    ),
-  };
+  return holes
+    .map((hole) => widen(hole, (folder) => !folders.has(folder) && isOut(folder, contexts)))
+    .filter((hole) => !/[*?\\]/.test(hole.replace(/\/\*\*\/\*$/, '')));
 }
 
 function filesIn(regions: readonly string[], files: readonly string[]): string[] {

@@ -23,6 +23,18 @@ export function regionsOf(context: ReadContext, files: readonly string[]): strin
     .flatMap((region) => pathOrFolder(inWorkspace(region, context.folder), files));
 }
 
+/**
+ * The exclusions that no later rule can take back, as patterns for the files that they name themselves (not for
+ * what is below them, see `rulesBackIn`). A file that one of them matches is in no build.
+ */
+export function lastExclusions({ folder, ignore }: ReadContext): string[] {
+  const first = ignore.rules.findLastIndex(({ pattern }) => pattern.startsWith('!')) + 1;
+  return ignore.rules
+    .slice(first)
+    .filter(({ pattern }) => patternRegion(pattern) === pattern && !pattern.endsWith('**'))
+    .map(({ pattern }) => inWorkspace(pattern, folder));
+}
+
 /** Compiles a region for matching workspace-relative paths. */
 export function compileRegion(region: string): (path: string) => boolean {
   if (!/[*?]/.test(region)) return (path) => path === region;
@@ -95,7 +107,8 @@ function patternRegion(pattern: string): string {
   return [...parts.slice(0, odd), '**'].join('/');
 }
 
-function escapeRegion(path: string): string {
+/** A path as a region: a name that holds a special character is matched by one that stands for any. */
+export function escapeRegion(path: string): string {
   return path.replace(/[*?]/g, '?');
 }
 
