@@ -1,16 +1,16 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { isDebian, unpackPackages } from './debian/packages.mjs';
+import { isDebian } from './debian/os-release.mjs';
+import { unpackPackages } from './debian/packages.mjs';
 import { announce } from './process/announce.mjs';
 import { dieWithParent } from './process/die-with-parent.mjs';
 import { Failure } from './process/failure.mjs';
 import { cacheFolder } from './process/paths.mjs';
 import { freePort } from './process/port.mjs';
 import { findProgram } from './process/programs.mjs';
+import { temporaryFolder } from './process/temporary-folder.mjs';
 import { waitUntil } from './process/wait-until.mjs';
-
-const registries = join(cacheFolder, 'registry');
 
 /**
  * Starts an empty registry on a free port of loopback, where engines need no TLS. It stops at the end of
@@ -21,8 +21,7 @@ const registries = join(cacheFolder, 'registry');
 export async function startRegistry(scope) {
   const program = findProgram(['docker-registry', 'registry']) ?? (await unpackRegistry());
   const address = `127.0.0.1:${await freePort()}`;
-  const folder = await createFolder();
-  scope.defer(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder('registry', { parent: cacheFolder, scope });
   const config = join(folder, 'config.yml');
   await writeFile(config, configure(address, folder));
 
@@ -52,26 +51,6 @@ async function unpackRegistry() {
   const programs = ['docker-registry'];
   const unpacked = await unpackPackages('registry', { sets: [{ packages: programs }], programs });
   return unpacked.program('docker-registry');
-}
-
-/** A folder named after this process; those of processes that were killed go. */
-async function createFolder() {
-  await mkdir(registries, { recursive: true });
-  for (const name of await readdir(registries)) {
-    if (!isAlive(Number(name))) await rm(join(registries, name), { recursive: true, force: true });
-  }
-  const folder = join(registries, `${process.pid}`);
-  await mkdir(folder, { recursive: true });
-  return folder;
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /**

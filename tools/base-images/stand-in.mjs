@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { isDebian, unpackPackages } from '../debian/packages.mjs';
+import { isDebian } from '../debian/os-release.mjs';
+import { unpackPackages } from '../debian/packages.mjs';
 import { Failure } from '../process/failure.mjs';
 import { cacheFolder } from '../process/paths.mjs';
+import { temporaryFolder } from '../process/temporary-folder.mjs';
 import { layOutRoot } from './root-folder.mjs';
 
 /** @typedef {import('../engine/find.mjs').Engine} Engine */
@@ -15,9 +17,9 @@ const label = 'io.moltbook.stand-in';
  * Makes an image that stands in for an official node image where no registry can be reached, from
  * Debian's busybox-static and the running Node.
  * @param {string} image such as `node:20-bookworm-slim`
- * @param {Engine} engine
+ * @param {{ engine: Engine, scope: import('../process/scope.mjs').Scope }} options
  */
-export async function makeStandIn(image, engine) {
+export async function makeStandIn(image, { engine, scope }) {
   checkMajor(image, process.versions.node);
   if (!(await isDebian())) {
     throw new Failure(
@@ -26,14 +28,10 @@ export async function makeStandIn(image, engine) {
   }
   const sets = [{ packages: ['busybox-static'] }];
   const busybox = (await unpackPackages('busybox', { sets, programs: ['busybox'] })).program('busybox');
-  await mkdir(cacheFolder, { recursive: true });
-  const folder = await mkdtemp(join(cacheFolder, 'stand-in-'));
-  try {
-    await layOutRoot(join(folder, 'root'), busybox);
-    await importRoot(folder, { image, engine });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const folder = await temporaryFolder('stand-in', { parent: cacheFolder, scope });
+  await layOutRoot(join(folder, 'root'), busybox);
+  await importRoot(folder, { image, engine });
+  await rm(folder, { recursive: true, force: true });
 }
 
 /**

@@ -11,6 +11,12 @@ export async function readRelease() {
   return text === undefined ? undefined : parseOsRelease(text);
 }
 
+/** Whether apt-get and dpkg are there and the packages have the names that Debian gives them. */
+export async function isDebian() {
+  const release = await readRelease();
+  return release?.id === 'debian' || release?.id === 'ubuntu';
+}
+
 /**
  * @param {string} text
  * @returns {Release}

@@ -29,47 +29,44 @@ export async function unpackPackages(name, { sets, programs }) {
   const root = join(folder, name);
   await withLock(`${root}.lock`, async () => {
     if (existsSync(root) && programs.every((program) => findIn(root, program))) return;
-    const names = sets.flatMap(({ packages }) => packages);
-    announce(`Unpacking Debian packages into ${root}; nothing is installed: ${names.join(' ')}`);
-    // Under a name of its own until complete: what a killed run left half unpacked is never used.
-    await rm(`${root}.partial`, { recursive: true, force: true });
-    await unpackSets(sets, `${root}.partial`);
-    const missing = programs.filter((program) => !findIn(`${root}.partial`, program));
-    if (missing.length > 0) throw new Failure(`The packages ${names.join(' ')} lack ${missing.join(', ')}`);
+    const names = sets.flatMap(({ packages }) => packages).join(' ');
+    announce(`Unpacking Debian packages into ${root}; nothing is installed: ${names}`);
+    // Below a name of its own until complete: what a killed run left half unpacked is never used.
+    const work = `${root}.partial`;
+    await rm(work, { recursive: true, force: true });
+    const unpacked = await unpackSets(sets, work);
+    const missing = programs.filter((program) => !findIn(unpacked, program));
+    if (missing.length > 0) throw new Failure(`The packages ${names} lack ${missing.join(', ')}`);
     await rm(root, { recursive: true, force: true });
-    await rename(`${root}.partial`, root);
+    await rename(unpacked, root);
+    await rm(work, { recursive: true, force: true });
   });
   return describe(root);
 }
 
-/** Whether this is a Debian or Ubuntu system whose packages the tools know how to use. */
-export async function isDebian() {
-  const release = await readRelease();
-  return release?.id === 'debian' || release?.id === 'ubuntu';
-}
-
 /**
  * @param {PackageSet[]} sets
- * @param {string} root
+ * @param {string} work an absent folder for this, apt's lists included
+ * @returns {Promise<string>} the folder in it that has the unpacked files
  */
-async function unpackSets(sets, root) {
+async function unpackSets(sets, work) {
+  const root = join(work, 'root');
   await mkdir(root, { recursive: true });
-  const states = join(root, '../apt');
-  const system = await openSystemApt(join(states, 'system'));
-  for (const { suite, packages } of sets) {
-    const downloads = `${root}.downloads`;
-    await rm(downloads, { recursive: true, force: true });
+  const system = await openSystemApt(join(work, 'apt'));
+  for (const [index, { suite, packages }] of sets.entries()) {
+    const folders = { root, downloads: join(work, `downloads-${index}`) };
     if (suite) {
       const codename = (await readRelease())?.codename;
-      await unpack(await openSuiteApt(join(states, suite), { suite, system, codename }), packages, {
-        downloads,
-        root,
-      });
+      await unpack(
+        await openSuiteApt(join(work, `apt-${suite}`), { suite, system, codename }),
+        packages,
+        folders,
+      );
     } else {
-      await unpack(system, await findMissing(system, packages), { downloads, root });
+      await unpack(system, await findMissing(system, packages), folders);
     }
-    await rm(downloads, { recursive: true, force: true });
   }
+  return root;
 }
 
 /**

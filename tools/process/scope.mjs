@@ -30,12 +30,17 @@ export class Interruption extends Error {
  */
 export async function withScope(work) {
   const interruption = new AbortController();
+  let interruptedAt = 0;
   const interrupted = new Promise((_, reject) => {
     interruption.signal.addEventListener('abort', () => reject(interruption.signal.reason));
   });
   /** @param {NodeJS.Signals} signal */
   const onSignal = (signal) => {
+    // npm passes on a Ctrl-C that its script has got already: that is no second signal.
+    if (interruption.signal.aborted && Date.now() - interruptedAt < 1000) return;
     if (interruption.signal.aborted) process.exit(new Interruption(signal).exitCode);
+    interruptedAt = Date.now();
+    announce(`${signal}: stopping what was started`);
     interruption.abort(new Interruption(signal));
   };
   for (const signal of signals) process.on(signal, onSignal);
@@ -47,11 +52,23 @@ export async function withScope(work) {
       signal: interruption.signal,
       defer: (/** @type {() => unknown} */ undo) => undos.push(undo),
     };
-    return await Promise.race([work(scope), interrupted]);
+    const running = work(scope);
+    await Promise.race([running, interrupted.catch(() => settled(running))]);
+    interruption.signal.throwIfAborted();
+    return await running;
   } finally {
     await undoAll(undos);
     for (const signal of signals) process.off(signal, onSignal);
   }
+}
+
+/**
+ * What is under way when a signal arrives may still start something that must be undone.
+ * @param {Promise<unknown>} running
+ */
+async function settled(running) {
+  const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref());
+  await Promise.race([running.catch(() => undefined), patience]);
 }
 
 /** @param {Array<() => unknown>} undos */
