@@ -6,6 +6,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   'core/errors': { parts: [], packages: [] },
   'core/dockerfile': { parts: ['core/errors'], packages: [] },
   'core/image': { parts: ['core/errors', 'core/dockerfile'], packages: ['node:crypto'] },
+  'core/declarations': { parts: [], packages: [] },
   'core/plan': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['node:crypto'] },
   'core/build': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: [] },
   'core/manifest': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },

@@ -1,0 +1,70 @@
+import {
+  asRecord,
+  asText,
+  asTextRecord,
+  asTexts,
+  type Declaration,
+  joinPath,
+  type Value,
+} from './declaration.js';
+
+/**
+ * Finds what a parsed compose file says about images, by the compose specification
+ * (https://github.com/compose-spec/compose-spec/blob/main/build.md): `context` is relative to the file, `dockerfile`
+ * to the context. Variables take their defaults.
+ *
+ * @param file Workspace-relative path of the compose file.
+ */
+export function composeDeclarations(document: Value, file: string): Declaration[] {
+  const services = Object.entries(asRecord(asRecord(document).services));
+  return services.flatMap(([name, service]) => {
+    const build = asRecord(service).build;
+    const fields = typeof build === 'string' ? { context: build } : asRecord(build);
+    const context = interpolate(asText(fields.context) ?? (build === undefined ? undefined : '.'));
+    return context === undefined ? [] : serviceDeclaration(fields, { context, file, name });
+  });
+}
+
+function serviceDeclaration(
+  fields: { readonly [key: string]: Value },
+  { context, file, name }: { context: string; file: string; name: string },
+): Declaration[] {
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  const buildContext = joinPath(folder, context);
+  if (buildContext === undefined || fields.dockerfile_inline !== undefined) return [];
+  const dockerfilePath = joinPath(buildContext, interpolate(asText(fields.dockerfile)) ?? 'Dockerfile');
+  if (dockerfilePath === undefined) return [];
+  const targetStage = interpolate(asText(fields.target));
+  const platforms = asTexts(fields.platforms);
+  return [
+    {
+      source: `service ${JSON.stringify(name)} in ${file}`,
+      kind: 'compose',
+      dockerfilePath,
+      buildContext,
+      ...(targetStage && { targetStage }),
+      buildArgs: buildArgs(fields.args),
+      ...(platforms && { platforms }),
+    },
+  ];
+}
+
+/** Arguments are a map, or a list of `NAME=value`; a name alone takes its value from the environment. */
+function buildArgs(value: Value): Record<string, string> {
+  const pairs = Array.isArray(value)
+    ? Object.fromEntries((asTexts(value) ?? []).filter((pair) => pair.includes('=')).map(splitPair))
+    : asTextRecord(value);
+  return Object.fromEntries(Object.entries(pairs).map(([name, text]) => [name, interpolate(text) ?? '']));
+}
+
+function splitPair(pair: string): [string, string] {
+  const equals = pair.indexOf('=');
+  return [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
+/** `$X`, `${X}`, `${X:-default}` and `${X-default}` as if no variable were set; `$$` is a dollar sign. */
+function interpolate(text: string | undefined): string | undefined {
+  return text?.replace(/\$(?:\$|\{\w+(?::?-([^}]*))?[^}]*\}|\w+)/g, (token, fallback?: string) =>
+    token === '$$' ? '$' : (fallback ?? ''),
+  );
+}

@@ -1,0 +1,67 @@
+/** What a bake or compose file says about building one Dockerfile. */
+export interface Declaration {
+  /** For people: `target "api" in docker-bake.hcl`. */
+  readonly source: string;
+  readonly kind: 'bake' | 'compose';
+  /** Workspace-relative. */
+  readonly dockerfilePath: string;
+  /** Workspace-relative folder. */
+  readonly buildContext: string;
+  readonly targetStage?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly platforms?: readonly string[];
+  readonly namedContexts?: Readonly<Record<string, string>>;
+}
+
+/** A value of JSON, YAML or HCL; what cannot be known without running something is `undefined`. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+export function asRecord(value: Value): { readonly [key: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Value })
+    : {};
+}
+
+export function asText(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** The texts of a list; a list with an unknown entry is unknown as a whole. */
+export function asTexts(value: Value): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.map(asText);
+  return texts.every((text) => text !== undefined) ? (texts as string[]) : undefined;
+}
+
+/** Texts by name; entries without a known value are left out. */
+export function asTextRecord(value: Value): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(asRecord(value)).flatMap(([name, entry]) => {
+      const text = asText(entry);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+/**
+ * Joins workspace-relative paths and cleans the result; `undefined` for a path that is absolute, remote or leaves
+ * the workspace.
+ */
+export function joinPath(folder: string, path: string): string | undefined {
+  if (path.startsWith('/') || /^[\w.+-]+:\/\/|^git@|^~/.test(path)) return undefined;
+  const parts: string[] = [];
+  for (const part of [...folder.split('/'), ...path.split('/')]) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/') || '.';
+}
