@@ -15,7 +15,7 @@ export interface BuildExecutorOptions {
   readonly platforms?: readonly string[];
   readonly secrets?: readonly SecretOption[];
   readonly namedContexts?: Readonly<Record<string, string>>;
-  readonly onbuild?: readonly string[];
+  readonly onbuild?: Readonly<Record<string, readonly string[]>>;
   readonly strict?: boolean;
   /** Show the exact command and do nothing. */
   readonly print?: boolean;

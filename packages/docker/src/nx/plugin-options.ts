@@ -31,8 +31,8 @@ export interface ImageOptions extends ImageDefaults {
   readonly targetStage?: string;
   /** Named contexts, as `docker build --build-context` takes them; folders are workspace-relative. */
   readonly namedContexts?: Readonly<Record<string, string>>;
-  /** Triggers that the base image's ONBUILD instructions add, one instruction each. */
-  readonly onbuild?: readonly string[];
+  /** ONBUILD triggers that base images carry, by image reference, one instruction each. */
+  readonly onbuild?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A secret's id and where it comes from: a file, or an environment variable. */
@@ -65,7 +65,7 @@ const imageChecks: Record<keyof ImageOptions, Check> = {
   buildContext: text,
   targetStage: text,
   namedContexts: recordOf(text),
-  onbuild: listOf(text),
+  onbuild: recordOf(listOf(text)),
 };
 
 const pluginChecks: Record<keyof DockerPluginOptions, Check> = {
@@ -98,6 +98,29 @@ export function checkPluginOptions(given: unknown): {
   return { options: kept as DockerPluginOptions, problems };
 }
 
+/**
+ * Checks those options of a project's own `docker-build` target that say what is built. Other options of the
+ * target are the executor's business.
+ *
+ * @param target For messages: `api:docker-build`.
+ */
+export function checkImageOptions(
+  given: Readonly<Record<string, unknown>>,
+  target: string,
+): { options: ImageOptions; problems: readonly Problem[] } {
+  const known = Object.entries(given).filter(([name]) => Object.hasOwn(imageChecks, name));
+  const expected = known.map(
+    ([name, value]) => [name, imageChecks[name as keyof ImageOptions](value)] as const,
+  );
+  const wrong = expected.filter(([, answer]) => answer !== undefined).map(([name]) => name);
+  return {
+    options: Object.fromEntries(known.filter(([name]) => !wrong.includes(name))) as ImageOptions,
+    problems: expected.flatMap(([name, answer]) =>
+      answer === undefined ? [] : [optionProblem(name, answer, `the options of ${target}`)],
+    ),
+  };
+}
+
 /** Throws where {@link checkPluginOptions} finds a problem: for doors that are about to act on the options. */
 export function requirePluginOptions(given: unknown): DockerPluginOptions {
   const { options, problems } = checkPluginOptions(given);
@@ -118,12 +141,12 @@ export function imageOptionsOf(options: DockerPluginOptions, dockerfilePath: str
   };
 }
 
-function optionProblem(name: string, expected: string): Problem {
+function optionProblem(name: string, expected: string, where = 'the plugin entry in nx.json'): Problem {
   return {
     code: 'OPTIONS_INVALID',
     severity: 'error',
-    message: `the @moltbook/docker option ${JSON.stringify(name)} in nx.json must be ${expected}`,
-    fix: 'correct the plugin entry in nx.json, or remove the option',
+    message: `the @moltbook/docker option ${JSON.stringify(name)} in ${where} must be ${expected}`,
+    fix: `correct ${where}, or remove the option`,
   };
 }
 
