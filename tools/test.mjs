@@ -1,13 +1,16 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 
 bootstrap();
 const { announce } = await import('./process/announce.mjs');
 const { Failure } = await import('./process/failure.mjs');
 const { main } = await import('./process/main.mjs');
+const { repositoryRoot } = await import('./process/paths.mjs');
 const { withScope } = await import('./process/scope.mjs');
 const { recordSteps } = await import('./process/steps.mjs');
-const { prepareEndToEnd } = await import('./test/end-to-end.mjs');
-const { runChecked } = await import('./test/run-checked.mjs');
+const { prepareEndToEnd } = await import('./checks/end-to-end.mjs');
+const { runChecked } = await import('./checks/run-checked.mjs');
 
 const steps = recordSteps();
 
@@ -43,8 +46,18 @@ async function runUnitSteps(signal) {
   await steps.run('lint', () => npx(['biome', 'check', '--error-on-warnings'], signal));
   await steps.run('types of tools', () => npx(['tsc', '--project', 'tools'], signal));
   await steps.run('types of packages', () => npx([...nx, '-t', 'typecheck'], signal));
-  await steps.run('tests of tools', () => runChecked(process.execPath, ['--test', 'tools/'], { signal }));
+  await steps.run('tests of tools', () => testTools(signal));
   await steps.run('unit tests', () => npx([...nx, '-t', 'test'], signal));
+}
+
+/**
+ * Named file by file: Node's own search would take this script for a test.
+ * @param {AbortSignal} signal
+ */
+async function testTools(signal) {
+  const names = await readdir(join(repositoryRoot, 'tools'), { recursive: true });
+  const files = names.filter((name) => name.endsWith('.test.mjs')).map((name) => join('tools', name));
+  await runChecked(process.execPath, ['--test', '--test-reporter=dot', ...files], { signal });
 }
 
 /**
