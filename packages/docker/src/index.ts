@@ -7,11 +7,17 @@ export type { IgnoreRule, ParsedDockerignore } from './core/dockerfile/parse-doc
 export { parseDockerignore } from './core/dockerfile/parse-dockerignore.js';
 export type { Place, Problem, ProblemCode } from './core/errors.js';
 export { DockerPluginError, formatProblem, problemCodes } from './core/errors.js';
+export type { ContextFolder } from './core/image/context-folder.js';
+export { ignoreFileCandidates } from './core/image/context-folder.js';
+export type { FileFact, FileIndex } from './core/image/file-index.js';
+export { indexFiles } from './core/image/file-index.js';
 export {
   familiarImageRef,
   formatImageName,
   formatImageRef,
   resolveImageRef,
 } from './core/image/format-image-ref.js';
+export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/image/list-build-files.js';
+export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
 export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';

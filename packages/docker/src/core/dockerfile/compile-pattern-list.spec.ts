@@ -1,3 +1,4 @@
+import { randomNumbers } from '../../../testing/random-numbers.js';
 import { compilePatternList } from './compile-pattern-list.js';
 
 describe('decide', () => {
@@ -102,11 +103,3 @@ describe('below', () => {
     }
   });
 });
-
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return Math.floor(state / 256) % below;
-  };
-}

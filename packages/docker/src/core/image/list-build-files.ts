@@ -1,0 +1,122 @@
+import type { SourceText } from '../dockerfile/source-problem.js';
+import type { Problem } from '../errors.js';
+import { type ContextFolder, joinPath } from './context-folder.js';
+import type { ContextRead, Evaluation } from './evaluation.js';
+import { explainMissingSource } from './explain-missing-source.js';
+import type { FileIndex } from './file-index.js';
+import { selectRead } from './select-read.js';
+import { type SentFiles, sentFiles } from './sent-files.js';
+
+/** What an image is built from. */
+export interface ImageSource {
+  /** The Dockerfile: its workspace-relative path and its lines. */
+  readonly dockerfile: SourceText;
+  readonly buildContext: ContextFolder;
+  /** The local named contexts that are in the workspace, by key. */
+  readonly namedContexts?: Readonly<Record<string, ContextFolder>>;
+}
+
+/** A file that the build can read. */
+export interface BuildFile {
+  /** Workspace-relative. */
+  readonly path: string;
+  readonly mode: 'file' | 'executable' | 'symlink';
+  /** Where a symlink points, as it is stored. */
+  readonly link?: string;
+  /** The Dockerfile and the ignore files are inputs even if nothing copies them. */
+  readonly role?: 'Dockerfile' | 'ignore file';
+  /** How the build reaches it: one entry for each context that it is read from. */
+  readonly uses: readonly BuildFileUse[];
+}
+
+export interface BuildFileUse {
+  /** The key of a named context; absent for the build context. */
+  readonly context?: string;
+  /** Relative to that context. */
+  readonly path: string;
+  /** The instructions that select it, in source order. */
+  readonly reads: readonly ContextRead[];
+}
+
+export interface BuildFiles {
+  /** Sorted by path. */
+  readonly files: readonly BuildFile[];
+  /** SOURCE_MISSING and SOURCE_IGNORED. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Lists exactly the files a build reads, with the reason for each. Files that an ignore file keeps out are not
+ * among them, but the ignore file itself is, and so is the Dockerfile. A source that is not there is a problem:
+ * an error if an ignore file keeps it out, else a warning, since something may create it before the build.
+ * Contexts that are not known (remote, outside of the workspace) give no files.
+ */
+export function listBuildFiles(image: ImageSource, evaluation: Evaluation, index: FileIndex): BuildFiles {
+  const { dockerfile, buildContext, namedContexts = {} } = image;
+  const uses: Uses = new Map();
+  const problems: Problem[] = [];
+  const contexts = [undefined, ...evaluation.usedContexts];
+  for (const key of contexts) {
+    const context = key === undefined ? buildContext : namedContexts[key];
+    const reads = evaluation.reads.filter((read) => read.context === key);
+    if (!context || reads.length === 0) continue;
+    const sent = sentFiles(context, index);
+    for (const read of reads) {
+      const { files, missing } = selectRead(read, sent);
+      for (const path of files) addUse(uses, sent, { read, path });
+      if (missing !== undefined && read.widened === undefined)
+        problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
+    }
+  }
+  return { files: toBuildFiles(uses, rolesOf(image, contexts), index), problems };
+}
+
+/** By workspace-relative path, then by key of the context. */
+type Uses = Map<string, Map<string | undefined, { path: string; reads: ContextRead[] }>>;
+
+function addUse(
+  uses: Uses,
+  { folder }: SentFiles,
+  { read, path }: { read: ContextRead; path: string },
+): void {
+  const full = joinPath(folder, path);
+  const byContext = uses.get(full) ?? new Map<string | undefined, { path: string; reads: ContextRead[] }>();
+  const use = byContext.get(read.context) ?? { path, reads: [] };
+  use.reads.push(read);
+  byContext.set(read.context, use);
+  uses.set(full, byContext);
+}
+
+function rolesOf(
+  { dockerfile, buildContext, namedContexts = {} }: ImageSource,
+  contexts: readonly (string | undefined)[],
+): Map<string, 'Dockerfile' | 'ignore file'> {
+  const roles = new Map<string, 'Dockerfile' | 'ignore file'>();
+  for (const key of contexts) {
+    const path = (key === undefined ? buildContext : namedContexts[key])?.ignoreFile?.path;
+    if (path !== undefined) roles.set(path, 'ignore file');
+  }
+  return roles.set(dockerfile.path, 'Dockerfile');
+}
+
+function toBuildFiles(
+  uses: Uses,
+  roles: ReadonlyMap<string, 'Dockerfile' | 'ignore file'>,
+  { links, executables }: FileIndex,
+): BuildFile[] {
+  const paths = [...new Set([...uses.keys(), ...roles.keys()])].sort();
+  return paths.map((path) => {
+    const link = links.get(path);
+    const role = roles.get(path);
+    return {
+      path,
+      mode: link !== undefined ? 'symlink' : executables.has(path) ? 'executable' : 'file',
+      ...(link !== undefined && { link }),
+      ...(role && { role }),
+      uses: [...(uses.get(path) ?? [])].map(([context, use]) => ({
+        ...(context !== undefined && { context }),
+        ...use,
+      })),
+    };
+  });
+}

@@ -1,0 +1,105 @@
+import { compilePatternList, type PatternList } from '../dockerfile/compile-pattern-list.js';
+import { compileFilepath, hasFilepathWildcard } from '../dockerfile/match-filepath.js';
+import { cleanPatterns } from '../dockerfile/parse-dockerignore.js';
+import { relativePath } from './context-folder.js';
+import type { ContextRead } from './evaluation.js';
+import type { SentFiles } from './sent-files.js';
+
+/** What a read takes from a context, relative to it. */
+export interface Selection {
+  /** Files, symlinks that are copied as such, and symlinks that are followed. */
+  readonly files: ReadonlySet<string>;
+  /** The path without which the build fails; absent if all is there. */
+  readonly missing?: string;
+}
+
+/**
+ * Selects the files of one read as BuildKit copies them (fsutil's copy and followlinks): a source is a path or
+ * a glob, symlinks on the way to it and at its end are followed, a folder gives everything below it with its
+ * symlinks as they are, and `--exclude` counts from the source.
+ */
+export function selectRead(read: ContextRead, sent: SentFiles): Selection {
+  const { sources, links, missing } = findSources(sourceOf(read), sent);
+  if (missing !== undefined) return { files: new Set(links), missing };
+  const include = read.match === 'include' ? [relativePath(read.pivot ?? '.', read.path)] : undefined;
+  const isWanted = compileWanted(include, read.exclude);
+  const files = sources.flatMap((source) => filesOf(source, sent, isWanted));
+  if (
+    files.length === 0 &&
+    include &&
+    !hasFilepathWildcard(read.path) &&
+    sent.kindOf(read.path) === undefined
+  )
+    return { files: new Set(links), missing: read.path };
+  return { files: new Set([...links, ...files]) };
+}
+
+function sourceOf(read: ContextRead): string {
+  return read.match === 'include' ? (read.pivot ?? '.') : read.path;
+}
+
+/** Only what stands below a source is compared with the patterns, never the source itself. */
+function filesOf(source: string, sent: SentFiles, isWanted: (path: string) => boolean): string[] {
+  if (sent.kindOf(source) !== 'folder') return [source];
+  return sent.below(source).filter((path) => isWanted(relativePath(source, path)));
+}
+
+function compileWanted(include: readonly string[] | undefined, exclude: readonly string[]) {
+  const wanted = include && compileList(include);
+  const unwanted = compileList(exclude);
+  return (path: string): boolean => (wanted?.decide(path).matched ?? true) && !unwanted.decide(path).matched;
+}
+
+function compileList(patterns: readonly string[]): PatternList {
+  return compilePatternList(cleanPatterns(patterns));
+}
+
+interface Sources {
+  /** Paths of files and folders that are there, all symlinks followed. */
+  readonly sources: readonly string[];
+  readonly links: readonly string[];
+  readonly missing?: string;
+}
+
+function findSources(source: string, sent: SentFiles): Sources {
+  const parts = source.split('/');
+  const wild = parts.findIndex(hasFilepathWildcard);
+  if (wild < 0) return followSource(source, sent);
+  const base = followSource(parts.slice(0, wild).join('/') || '.', sent);
+  const folder = base.sources[0];
+  if (folder === undefined) return base;
+  const matches = findMatches(folder, parts.slice(wild).join('/'), sent);
+  const followed = matches.map((path) => followSource(path, sent));
+  const missing = followed.find((each) => each.missing !== undefined)?.missing;
+  return {
+    sources: followed.flatMap((each) => each.sources),
+    links: [...base.links, ...followed.flatMap((each) => each.links)],
+    ...(missing !== undefined && { missing }),
+  };
+}
+
+function followSource(path: string, sent: SentFiles): Sources {
+  const followed = sent.follow(path);
+  if (!followed || sent.kindOf(followed.path) === undefined)
+    return { sources: [], links: followed?.links ?? [], missing: path };
+  return { sources: [followed.path], links: followed.links };
+}
+
+/** Files and folders below a folder that match a glob; what is below a match is not looked at. */
+function findMatches(folder: string, glob: string, sent: SentFiles): string[] {
+  const matches = compileFilepath(glob);
+  if (!matches) return [];
+  const known = new Map<string, boolean>();
+  const found = new Set<string>();
+  for (const path of sent.below(folder)) {
+    const inner = relativePath(folder, path);
+    for (let end = inner.indexOf('/'); ; end = inner.indexOf('/', end + 1)) {
+      const prefix = end < 0 ? inner : inner.slice(0, end);
+      const hit = known.get(prefix) ?? matches(prefix);
+      known.set(prefix, hit);
+      if (hit) found.add(path.slice(0, path.length - inner.length + prefix.length));
+      if (hit || end < 0) break;
+    }
+  }
+  return [...found];
+}

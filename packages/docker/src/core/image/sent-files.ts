@@ -1,0 +1,77 @@
+import { compileDockerignore, type Dockerignore } from '../dockerfile/compile-dockerignore.js';
+import { type ContextFolder, joinPath, relativePath } from './context-folder.js';
+import { type FileIndex, hasFolder } from './file-index.js';
+import { filesBelow, hasFile } from './sorted-files.js';
+
+/** The files of a context that are sent to the build. All paths are relative to the context. */
+export interface SentFiles {
+  readonly folder: string;
+  readonly ignore: Dockerignore;
+  kindOf(path: string): 'file' | 'symlink' | 'folder' | undefined;
+  below(folder: string): string[];
+  /** Follows the symlinks on the way to a path and at its end; `undefined` if they go round in circles. */
+  follow(path: string): FollowedPath | undefined;
+}
+
+export interface FollowedPath {
+  /** Where it ends; nothing has to be there. */
+  readonly path: string;
+  /** The symlinks that were followed. */
+  readonly links: readonly string[];
+}
+
+/** More links than this on one way are taken for a circle, as the kernel and containerd do. */
+const mostLinks = 255;
+
+export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileIndex): SentFiles {
+  const ignore = compileDockerignore(ignoreFile?.text ?? '');
+  const isSent = (path: string): boolean => !ignore.excludes(path);
+
+  function below(inner: string): string[] {
+    if (inner !== '.' && ignore.excludesBelow(inner) === 'all') return [];
+    return filesBelow(joinPath(folder, inner), index.paths)
+      .map((path) => relativePath(folder, path))
+      .filter(isSent);
+  }
+
+  /** An excluded folder is sent all the same if something below it is taken back in. */
+  function kindOf(path: string): 'file' | 'symlink' | 'folder' | undefined {
+    const full = joinPath(folder, path);
+    if (path === '.') return 'folder';
+    if (hasFile(full, index.paths)) {
+      if (!isSent(path)) return undefined;
+      return index.links.has(full) ? 'symlink' : 'file';
+    }
+    if (!hasFolder(full, index)) return undefined;
+    return isSent(path) || below(path).length > 0 ? 'folder' : undefined;
+  }
+
+  function linkAt(path: string): string | undefined {
+    const link = index.links.get(joinPath(folder, path));
+    return link !== undefined && isSent(path) ? link : undefined;
+  }
+
+  return { folder, ignore, kindOf, below, follow: (path) => follow(path, linkAt) };
+}
+
+/** Links stay inside the context: an absolute one starts at its root, and `..` stops there. */
+function follow(path: string, linkAt: (path: string) => string | undefined): FollowedPath | undefined {
+  const ahead = path.split('/');
+  const done: string[] = [];
+  const links: string[] = [];
+  for (let part = ahead.shift(); part !== undefined; part = ahead.shift()) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      done.pop();
+      continue;
+    }
+    done.push(part);
+    const link = linkAt(done.join('/'));
+    if (link === undefined) continue;
+    if (links.push(done.join('/')) > mostLinks) return undefined;
+    if (link.startsWith('/')) done.length = 0;
+    else done.pop();
+    ahead.unshift(...link.split('/'));
+  }
+  return { path: done.join('/') || '.', links };
+}
