@@ -10,7 +10,7 @@ interface ContextPathsCase {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Named contexts as BuildKit's frontend gets them: `local:<name>`, `docker-image://<reference>`. */
   readonly contexts?: Readonly<Record<string, string>>;
-  /** ONBUILD triggers by base image. */
+  readonly baseImages?: Readonly<Record<string, { readonly onbuild?: readonly string[] }>>;
   readonly onbuild?: Readonly<Record<string, readonly string[]>>;
   readonly expected: Readonly<Record<string, unknown>>;
 }
@@ -24,18 +24,22 @@ interface Copy {
 
 /** Compares what a build reads with what BuildKit's dockerfile2llb asks for; returns the first difference. */
 export function check(testCase: ContextPathsCase): string | undefined {
-  const { dockerfile, target, platform, buildArgs, contexts, onbuild, expected } = testCase;
+  const { dockerfile, target, platform, buildArgs, contexts, expected } = testCase;
   const evaluation = evaluateDockerfile(parseDockerfile(dockerfile), {
     ...(target !== undefined && { target }),
     ...(platform !== undefined && { platform }),
     ...(buildArgs && { buildArgs }),
     ...(contexts && { namedContexts: contexts }),
-    ...(onbuild && { onbuild }),
+    onbuild: testCase.onbuild ?? triggers(testCase),
   });
   const error = evaluation.problems.find(({ severity }) => severity === 'error');
   if (expected.error !== undefined) return error ? undefined : `accepted, expected: ${expected.error}`;
   if (error) return `refused: ${error.message}`;
   return compareParts(evaluation, testCase);
+}
+
+function triggers({ baseImages = {} }: ContextPathsCase): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(baseImages).map(([image, { onbuild = [] }]) => [image, onbuild]));
 }
 
 function compareParts(

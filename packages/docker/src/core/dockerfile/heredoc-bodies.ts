@@ -1,5 +1,6 @@
 import type { Heredoc } from './dockerfile.js';
 import { findHeredocWords } from './heredoc-words.js';
+import type { Fault } from './instruction-flags.js';
 import { withoutLineEnd } from './logical-lines.js';
 import type { ParsedInstruction } from './parse-instruction.js';
 
@@ -7,7 +8,7 @@ export interface HeredocBodies {
   readonly heredocs: readonly Heredoc[];
   /** Index of the first line after the bodies. */
   readonly end: number;
-  readonly failure?: string;
+  readonly fault?: Fault;
 }
 
 /** Reads the bodies that follow an instruction; only RUN, COPY and ADD in shell form have any. */
@@ -19,13 +20,17 @@ export function readHeredocBodies(
   const none = { heredocs: [], end: start };
   if (!mayHaveHeredocs(instruction.onbuild ?? instruction) || !instruction.text.includes('<<')) return none;
   const { heredocs: words, failure } = findHeredocWords(instruction.text);
-  if (failure !== undefined) return { ...none, failure };
+  if (failure !== undefined)
+    return { ...none, fault: { message: failure, fix: 'correct the word after <<' } };
   const heredocs: Heredoc[] = [];
   let end = start;
   for (const word of words) {
     const terminator = findTerminator(lines, end, word);
     if (terminator === undefined) {
-      return { heredocs, end: lines.length, failure: `the heredoc ${word.name} has no line that ends it` };
+      const { name } = word;
+      const message = `the heredoc ${name} has no line that ends it`;
+      const fix = `write a line with only ${name} after the body`;
+      return { heredocs, end: lines.length, fault: { message, fix, word: name } };
     }
     heredocs.push({ ...word, content: lines.slice(end, terminator).join('') });
     end = terminator + 1;

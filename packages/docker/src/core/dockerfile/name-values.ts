@@ -1,12 +1,13 @@
+import type { Fault } from './instruction-flags.js';
 import { cutWord, isSpace } from './white-space.js';
 
-/** Either the arguments, or why they are malformed. */
-export type ArgumentsResult =
-  | { readonly args: readonly string[]; readonly failure?: undefined }
-  | { readonly args?: undefined; readonly failure: string };
+export interface NameValues {
+  readonly args: readonly string[];
+  readonly fault?: Fault;
+}
 
 /** The arguments of ENV and LABEL as triples of name, value and separator (`=`, or nothing in `ENV a b`). */
-export function parseNameValues(keyword: string, text: string, escapeCharacter: '\\' | '`'): ArgumentsResult {
+export function parseNameValues(keyword: string, text: string, escapeCharacter: '\\' | '`'): NameValues {
   const words = splitQuotedWords(text, escapeCharacter);
   const [first] = words;
   if (first === undefined) return { args: [] };
@@ -14,8 +15,7 @@ export function parseNameValues(keyword: string, text: string, escapeCharacter: 
   const args: string[] = [];
   for (const word of words) {
     const at = word.indexOf('=');
-    if (at < 0)
-      return { failure: `can't find = in ${JSON.stringify(word)}: it has to be of the form name=value` };
+    if (at < 0) return { args: [], fault: missingValue(word) };
     args.push(word.slice(0, at), word.slice(at + 1), '=');
   }
   return { args };
@@ -46,7 +46,16 @@ export function splitQuotedWords(text: string, escapeCharacter: '\\' | '`'): str
   return words;
 }
 
-function parseLegacyForm(keyword: string, text: string): ArgumentsResult {
+function parseLegacyForm(keyword: string, text: string): NameValues {
   const { word, rest } = cutWord(text);
-  return rest === undefined ? { failure: `${keyword} must have two arguments` } : { args: [word, rest, ''] };
+  if (rest !== undefined) return { args: [word, rest, ''] };
+  return {
+    args: [],
+    fault: { message: `${keyword} must have two arguments`, fix: `write ${keyword} ${word}=<value>` },
+  };
+}
+
+function missingValue(word: string): Fault {
+  const message = `can't find = in ${JSON.stringify(word)}, which must be of the form name=value`;
+  return { message, fix: 'put a value that has blanks in double quotes', word };
 }

@@ -5,7 +5,7 @@ import { groupStages } from './group-stages.js';
 import type { Fault } from './instruction-flags.js';
 import { isComment, splitLines, withoutLineEnd } from './logical-lines.js';
 import { readInstruction } from './read-instruction.js';
-import { type LineRange, problemAt } from './source-problem.js';
+import { byPlace, type LineRange, problemAt } from './source-problem.js';
 import { trimStart } from './white-space.js';
 
 /** What is known while the file is read from top to bottom. */
@@ -129,7 +129,8 @@ function finish(reader: Reader): Dockerfile {
     instructions,
     metaArgs,
     stages,
-    problems: foreignSyntax === undefined ? reader.problems : [foreignProblem(reader, foreignSyntax)],
+    problems:
+      foreignSyntax === undefined ? reader.problems.sort(byPlace) : [foreignProblem(reader, foreignSyntax)],
   };
 }
 

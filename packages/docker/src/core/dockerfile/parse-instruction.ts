@@ -1,6 +1,7 @@
 import { splitBuilderFlags } from './builder-flags.js';
+import type { Fault } from './instruction-flags.js';
 import { parseJsonArray } from './json-array.js';
-import { type ArgumentsResult, parseNameValues, splitQuotedWords } from './name-values.js';
+import { parseNameValues, splitQuotedWords } from './name-values.js';
 import { cutWord, isSpace, trimSpace, wordSeparator } from './white-space.js';
 
 /** An instruction of which only its own line has been read. */
@@ -14,15 +15,15 @@ export interface ParsedInstruction {
   readonly json: boolean;
   readonly onbuild?: ParsedInstruction;
   readonly text: string;
-  /** Why the arguments are malformed. */
-  readonly failure?: string;
+  /** What is wrong with the arguments. */
+  readonly fault?: Fault;
 }
 
 interface Arguments {
   readonly args: readonly string[];
   readonly json?: boolean;
   readonly onbuild?: ParsedInstruction;
-  readonly failure?: string | undefined;
+  readonly fault?: Fault | undefined;
 }
 
 interface Context {
@@ -52,7 +53,7 @@ function parseAt(text: string, context: Context): ParsedInstruction {
     json: parsed.json ?? false,
     text,
     ...(parsed.onbuild && { onbuild: parsed.onbuild }),
-    ...(parsed.failure !== undefined && { failure: parsed.failure }),
+    ...(parsed.fault && { fault: parsed.fault }),
   };
 }
 
@@ -77,7 +78,7 @@ function parseArguments(keyword: string, text: string, context: Context): Argume
       return { args: oneArgument(text) };
     case 'ENV':
     case 'LABEL':
-      return withoutFailedArguments(parseNameValues(keyword, text, context.escape));
+      return parseNameValues(keyword, text, context.escape);
     case 'ARG':
       return { args: splitQuotedWords(text, context.escape) };
     case 'HEALTHCHECK':
@@ -93,7 +94,8 @@ function jsonOr(text: string, parseShellForm: (text: string) => string[]): Argum
   const array = parseJsonArray(text);
   if (array === 'not an array') return { args: parseShellForm(text) };
   if (array === 'not strings') {
-    return { args: [], failure: 'a JSON array of arguments must be comprised of strings only' };
+    const message = 'a JSON array of arguments must be comprised of strings only';
+    return { args: [], fault: { message, fix: 'put every argument in double quotes' } };
   }
   return { args: array.strings, json: true };
 }
@@ -104,10 +106,6 @@ function splitWords(text: string): string[] {
 
 function oneArgument(text: string): string[] {
   return text === '' ? [] : [text];
-}
-
-function withoutFailedArguments({ args = [], failure }: ArgumentsResult): Arguments {
-  return { args, failure };
 }
 
 /** CMD and the command, or NONE. */
@@ -122,5 +120,5 @@ function parseHealthcheck(text: string): Arguments {
 function parseOnbuild(text: string, { escape: escapeCharacter, depth }: Context): Arguments {
   if (text === '' || depth >= maximumOnbuildDepth) return { args: [] };
   const onbuild = parseAt(text, { escape: escapeCharacter, depth: depth + 1 });
-  return { args: [], onbuild, failure: onbuild.failure };
+  return { args: [], onbuild, fault: onbuild.fault };
 }

@@ -29,7 +29,7 @@ export function readInstruction(
   const bodies = readHeredocBodies(rawLines, end, parsed);
   const range = { startLine: index + 1, endLine: bodies.end };
   const instruction = { ...toInstruction(parsed, range), heredocs: bodies.heredocs };
-  const syntaxFault = argumentsFault(parsed) ?? heredocFault(bodies.failure);
+  const syntaxFault = parsed.fault ?? bodies.fault;
   const fault = syntaxFault ? undefined : checkInstruction(instruction, parsed.name);
   return {
     instruction,
@@ -53,13 +53,4 @@ function toInstruction(parsed: ParsedInstruction, range: LineRange): Instruction
     startLine: range.startLine,
     endLine: range.endLine,
   };
-}
-
-function argumentsFault({ keyword, failure }: ParsedInstruction): Fault | undefined {
-  return failure === undefined ? undefined : { message: failure, fix: `correct the arguments of ${keyword}` };
-}
-
-function heredocFault(failure: string | undefined): Fault | undefined {
-  if (failure === undefined) return undefined;
-  return { message: failure, fix: "write a line with only the heredoc's name after its body" };
 }

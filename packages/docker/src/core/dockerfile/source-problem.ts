@@ -24,25 +24,45 @@ export function problemAt(
   return { ...text, place, sourceLine: source.lines[place.line - 1] ?? '' };
 }
 
+/** Sorts problems in source order; those without a place come first. */
+export function byPlace({ place: a }: { place?: Place }, { place: b }: { place?: Place }): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}
+
 /** How far a word is looked for; instructions with longer bodies are reported at their start. */
 const searchedLines = 100;
 
 export function locate(source: SourceText, { startLine, endLine }: LineRange, word = ''): Place {
-  const last = Math.min(endLine, startLine + searchedLines);
-  for (let line = startLine; word !== '' && line <= last; line++) {
-    const index = findWord(source.lines[line - 1] ?? '', word);
-    if (index >= 0) return { file: source.path, line, column: index + 1 };
-  }
-  const indent = /\S/.exec(source.lines[startLine - 1] ?? '')?.index ?? 0;
+  const lines = source.lines.slice(startLine - 1, Math.min(endLine, startLine + searchedLines));
+  const found = findInLines(lines, word, findAlone) ?? findInLines(lines, word, findAnywhere);
+  if (found) return { file: source.path, line: startLine + found.line, column: found.index + 1 };
+  const indent = /\S/.exec(lines[0] ?? '')?.index ?? 0;
   return { file: source.path, line: Math.max(1, startLine), column: indent + 1 };
 }
 
-/** Prefers the word standing alone, so that `a` is not found in `FROM alpine`. */
-function findWord(line: string, word: string): number {
+function findInLines(
+  lines: readonly string[],
+  word: string,
+  find: (line: string, word: string) => number,
+): { line: number; index: number } | undefined {
+  if (word === '') return undefined;
+  for (const [line, text] of lines.entries()) {
+    const index = find(text, word);
+    if (index >= 0) return { line, index };
+  }
+  return undefined;
+}
+
+/** Not in another word, so that `a` is not found in `FROM alpine`. */
+function findAlone(line: string, word: string): number {
   for (let index = line.indexOf(word); index >= 0; index = line.indexOf(word, index + 1)) {
     const before = line.charAt(index - 1);
     const after = line.charAt(index + word.length);
     if (/^[\s="',[]?$/.test(before) && /^[\s="',\]]?$/.test(after)) return index;
   }
+  return -1;
+}
+
+function findAnywhere(line: string, word: string): number {
   return line.indexOf(word);
 }

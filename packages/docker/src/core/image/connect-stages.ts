@@ -75,7 +75,7 @@ function createImageNode(
   { from, command, how }: Reference,
 ): StageNode {
   const { range } = command;
-  const own = { text: from, how, range, platform: undefined };
+  const own = { text: from, written: from, how, range, platform: undefined };
   const origin = resolveOrigin(state, own);
   const node: StageNode = {
     ...own,
@@ -98,6 +98,7 @@ function reportCircle(state: EvaluationState, stages: readonly StageNode[]): voi
     const circle = findCircle(start, finished);
     if (!circle) continue;
     const [command, source] = circle;
+    state.isCircular = true;
     const name = source.name || String(source.index);
     const message = `circular dependency detected on stage ${name}`;
     const fix = `move what ${name} and this stage need of each other to a third stage above both`;

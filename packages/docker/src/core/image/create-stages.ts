@@ -39,6 +39,7 @@ function createStage(
     index: stage.index,
     name: stage.name,
     text,
+    written: stage.base,
     how: 'FROM' as const,
     range: stage.from,
     platform,
@@ -79,7 +80,11 @@ function findStageContext(
 
 function resolveContext(state: EvaluationState, range: LineRange, context: NamedContext): Origin {
   if (context.kind !== 'image') return { kind: 'context', context };
-  return resolveOrigin(state, { text: context.value, range, how: 'FROM', platform: undefined }, context);
+  return resolveOrigin(
+    state,
+    { text: context.value, written: context.value, range, how: 'FROM', platform: undefined },
+    context,
+  );
 }
 
 function expandFrom(state: EvaluationState, { base, from }: Stage): string {

@@ -66,6 +66,7 @@ function checkHeredocBody(run: StageRun, command: Command, name: string): void {
 function isEvaluatedBefore(run: StageRun, command: Command): boolean {
   const [source] = command.sources;
   if (!source || source.result) return true;
+  if (run.state.isCircular) return false;
   const name = source.name || String(source.index);
   const message = `cannot copy from stage ${name}, it needs to be defined before this stage`;
   reportError(run.state, command.range, {

@@ -74,6 +74,7 @@ function createState(dockerfile: Dockerfile, options: EvaluateOptions): Evaluati
     http: [],
     asked: new Map(),
     problems,
+    isCircular: false,
   };
   const { target = '' } = options;
   const onFault: GlobalArgsOptions['onFault'] = (range, fault) => reportError(state, range, fault);

@@ -36,7 +36,7 @@ function evaluateMount(run: StageRun, command: Command, use: MountUse): void {
   const isContext = mount.from === '';
   if (mount.type === 'secret' || mount.type === 'ssh') return;
   if (!isContext && source && !source.result) {
-    reportTooEarly(run, command, source);
+    if (!run.state.isCircular) reportTooEarly(run, command, source);
     return;
   }
   checkTarget(run, command, mount);

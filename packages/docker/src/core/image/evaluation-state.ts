@@ -26,6 +26,8 @@ export interface EvaluationState {
   /** What BuildKit asks local contexts for, by key; the main build context is `undefined`. */
   readonly asked: Map<string | undefined, Set<string>>;
   readonly problems: Problem[];
+  /** Set if stages need each other in a circle, which then is the only thing said about their order. */
+  isCircular: boolean;
 }
 
 /** Notes that BuildKit asks a local context for a path. */

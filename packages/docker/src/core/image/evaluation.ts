@@ -31,7 +31,7 @@ export interface Evaluation {
   readonly namedContextPaths: Readonly<Record<string, readonly string[]>>;
   /** Keys of the named contexts that are used. */
   readonly usedContexts: readonly string[];
-  /** Those of the Dockerfile itself, then what the evaluation found. */
+  /** Those of the Dockerfile itself and what the evaluation found, in source order. */
   readonly problems: readonly Problem[];
 }
 

@@ -2,7 +2,8 @@ import type { Fault } from '../dockerfile/instruction-flags.js';
 
 /** Says what is wrong with a word that cannot be expanded. */
 export function explainExpansion(word: string, failure: string): Fault {
-  return { message: `failed to process ${quote(word)}: ${failure}`, fix: howToFix(failure), word };
+  const reason = failure.replace(/[\r\n]+/g, ' ');
+  return { message: `failed to process ${quote(word)}: ${reason}`, fix: howToFix(failure), word };
 }
 
 /** In double quotes; the end of a long text is left out. */

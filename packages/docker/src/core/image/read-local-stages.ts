@@ -17,8 +17,8 @@ export function readLocalStages(
     const isNeeded = rootOf(target) === node || !state.asked.has(context);
     if (isNeeded) ask(state, context, '.');
     if (node.index < 0 || !state.asked.get(context)?.has('.')) continue;
-    const place = placeOf(state, node.range, node.text);
-    const { text } = node;
+    const { text, written } = node;
+    const place = placeOf(state, node.range, written);
     state.reads.push({
       kind: 'FROM',
       path: '.',

@@ -9,6 +9,8 @@ import type { Origin, StageNode } from './stage-node.js';
 
 export interface Named {
   readonly text: string;
+  /** The same before expansion. */
+  readonly written: string;
   readonly how: StageNode['how'];
   readonly range: LineRange;
   readonly platform: Platform | undefined;
@@ -17,7 +19,7 @@ export interface Named {
 /** Resolves a name that is no stage: `scratch`, an image, or the named context that replaces the image. */
 export function resolveOrigin(state: EvaluationState, named: Named, from?: NamedContext): Origin {
   const { text, platform } = named;
-  if (text === 'scratch') return { kind: 'scratch' };
+  if (text === 'scratch') return { kind: 'scratch', context: from };
   if (text === '') return { kind: 'unknown' };
   const imageRef = normalizeImageRef(text);
   if (imageRef === undefined) {
@@ -39,14 +41,14 @@ export function normalizeImageRef(text: string): string | undefined {
   return formatImageRef(isBare ? { ...ref, tag: 'latest' } : ref);
 }
 
-function reportInvalid(state: EvaluationState, { text, how, range }: Named): void {
+function reportInvalid(state: EvaluationState, { text, written, how, range }: Named): void {
   if (how !== 'FROM' && text.includes('$')) {
     const message = `variable expansion is not supported for --from=${text}`;
     const fix = `write FROM ${text} AS <name> above, with an ARG before the first FROM, and --from=<name> here`;
-    reportError(state, range, { message, fix, word: text });
+    reportError(state, range, { message, fix, word: written });
     return;
   }
   const message = `${quote(text)} is neither a stage nor an image reference`;
   const fix = 'write the name of an earlier stage, or an image as [registry/]name[:tag][@digest]';
-  reportError(state, range, { message, fix, word: text });
+  reportError(state, range, { message, fix, word: written });
 }

@@ -6,8 +6,9 @@ import type { VariableScope } from './variable-scope.js';
 
 /** What a stage starts from if it is no other stage; `unknown` if its FROM is malformed. */
 export type Origin =
-  | { readonly kind: 'scratch' | 'unknown' }
-  | { readonly kind: 'image'; readonly imageRef: string; readonly context?: NamedContext }
+  | { readonly kind: 'unknown'; readonly context?: undefined }
+  | { readonly kind: 'scratch'; readonly context?: NamedContext | undefined }
+  | { readonly kind: 'image'; readonly imageRef: string; readonly context?: NamedContext | undefined }
   | { readonly kind: 'context'; readonly context: NamedContext };
 
 /** An instruction of a stage, or one that an ONBUILD brings into it. */
@@ -28,6 +29,8 @@ export interface StageNode {
   readonly name: string;
   /** FROM or --from as it stands after expansion. */
   readonly text: string;
+  /** The same before expansion. */
+  readonly written: string;
   readonly how: 'FROM' | 'COPY --from' | 'RUN --mount';
   readonly range: LineRange;
   readonly base: StageNode | undefined;

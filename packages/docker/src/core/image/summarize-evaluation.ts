@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/dockerfile.js';
-import type { Place } from '../errors.js';
+import { byPlace } from '../dockerfile/source-problem.js';
 import type { ContextRead, Evaluation, ImageUse } from './evaluation.js';
 import { type EvaluationState, placeOf } from './evaluation-state.js';
 import { readArgs } from './global-args.js';
@@ -34,12 +34,12 @@ export function summarizeEvaluation(state: EvaluationState, { target, reached }:
     declaredArgs: declaredArgs(instructions),
     namedContextPaths: namedContextPaths(state),
     usedContexts: sorted(contexts.map(({ key }) => key)),
-    problems: [...dockerfile.problems, ...found],
+    problems: [...dockerfile.problems, ...found].sort(byPlace),
   };
 }
 
 function contextOf({ origin, base }: StageNode): NamedContext | undefined {
-  return !base && (origin.kind === 'image' || origin.kind === 'context') ? origin.context : undefined;
+  return base ? undefined : origin.context;
 }
 
 function contextPaths({ reads, asked }: EvaluationState): string[] {
@@ -61,7 +61,7 @@ function sorted(texts: Iterable<string>): string[] {
 }
 
 function imageUse(state: EvaluationState, node: StageNode): ImageUse[] {
-  const { origin, base, text, how, range, platform } = node;
+  const { origin, base, text, written, how, range, platform } = node;
   if (base || origin.kind !== 'image') return [];
   return [
     {
@@ -69,7 +69,7 @@ function imageUse(state: EvaluationState, node: StageNode): ImageUse[] {
       text,
       how,
       ...(platform && { platform: formatPlatform(platform) }),
-      place: placeOf(state, range, text),
+      place: placeOf(state, range, written),
     },
   ];
 }
@@ -83,12 +83,8 @@ function remoteContexts(
     const context = contextOf(node);
     if (context?.kind !== kind) return [];
     const pinned = classifyRemote(context.value)?.isPinned ?? false;
-    return [{ url: context.value, pinned, place: placeOf(state, node.range, node.text) }];
+    return [{ url: context.value, pinned, place: placeOf(state, node.range, node.written) }];
   });
-}
-
-function byPlace({ place: a }: { place: Place }, { place: b }: { place: Place }): number {
-  return a.line - b.line || a.column - b.column;
 }
 
 function reachableInstructions(dockerfile: Dockerfile, stages: readonly StageNode[]): Instruction[] {
