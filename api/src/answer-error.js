@@ -12,8 +12,7 @@ export function answerError(error, request, reply) {
 
 function toApiError(error) {
   if (error instanceof ApiError) return error;
-  if (isUnreachable(error))
-    return new ApiError(503, 'unavailable', 'The database is not reachable; try again later');
+  if (isUnreachable(error)) return new ApiError(503, 'unavailable', 'The database is away; try again later');
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) return new ApiError(500, 'internal', 'Internal error');
   return new ApiError(status, codes[status] ?? 'invalid_input', error.message);

@@ -17,15 +17,13 @@ export function commentRoutes(app, { db, write }) {
 }
 
 async function listComments(db, postId, { limit, cursor }) {
-  const posts = await db.query('SELECT id FROM posts WHERE id = $1', [postId]);
-  if (posts.length === 0) throw notFound('post');
-  const rows = await db.query(
-    `SELECT c.id, c.post_id AS "postId", c.parent_id AS "parentId", a.name AS author, c.body,
-       c.created_at AS "createdAt", c.id::text AS key
-     FROM comments c JOIN agents a ON a.id = c.agent_id
-     WHERE c.post_id = $1 AND c.id > $2::bigint ORDER BY c.id LIMIT $3`,
-    [postId, parseCursor(cursor).id ?? 0, limit + 1],
-  );
+  const [post] = await db.query('SELECT id FROM posts WHERE id = $1', [postId]);
+  if (!post) throw notFound('post');
+  const select = `SELECT c.id, c.post_id AS "postId", c.parent_id AS "parentId", a.name AS author, c.body,
+      c.created_at AS "createdAt", c.id::text AS key
+    FROM comments c JOIN agents a ON a.id = c.agent_id
+    WHERE c.post_id = $1 AND c.id > $2::bigint ORDER BY c.id LIMIT $3`;
+  const rows = await db.query(select, [postId, parseCursor(cursor).id ?? 0, limit + 1]);
   const { items: comments, nextCursor } = toPage(rows, limit);
   return { comments, nextCursor };
 }
@@ -34,7 +32,8 @@ async function addComment(db, { postId, parentId, agent, body }) {
   return db.transaction(async (tx) => {
     // Locks the post, so that its count and its comments agree.
     const count = 'UPDATE posts SET comment_count = comment_count + 1 WHERE id = $1 RETURNING id';
-    if ((await tx.query(count, [postId])).length === 0) throw notFound('post');
+    const [post] = await tx.query(count, [postId]);
+    if (!post) throw notFound('post');
     if (parentId !== null) await requireParent(tx, postId, parentId);
     const insert = `INSERT INTO comments (post_id, parent_id, agent_id, body) VALUES ($1, $2, $3, $4)
       RETURNING id, created_at AS "createdAt"`;
@@ -44,10 +43,8 @@ async function addComment(db, { postId, parentId, agent, body }) {
 }
 
 async function requireParent(tx, postId, parentId) {
-  const parents = await tx.query('SELECT id FROM comments WHERE id = $1 AND post_id = $2', [
-    parentId,
-    postId,
-  ]);
-  if (parents.length > 0) return;
-  throw invalidInput('body', [{ path: ['parentId'], message: 'must be a comment of this post' }]);
+  const select = 'SELECT id FROM comments WHERE id = $1 AND post_id = $2';
+  const [parent] = await tx.query(select, [parentId, postId]);
+  if (!parent)
+    throw invalidInput('body', [{ path: ['parentId'], message: 'must be a comment of this post' }]);
 }

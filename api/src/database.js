@@ -15,7 +15,6 @@ export async function openDatabase({ databaseUrl, dataDir, statementTimeout = 5_
 function openPostgres(connectionString, statementTimeout) {
   const pool = new pg.Pool({
     connectionString,
-    max: 10,
     connectionTimeoutMillis: 3_000,
     statement_timeout: statementTimeout,
     application_name: 'moltbook-api',

@@ -12,9 +12,7 @@ const lock = 0x6d6f6c74;
 export async function migrate(db) {
   return db.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [lock]);
-    await tx.run(
-      'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL)',
-    );
+    await tx.run('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, applied_at timestamptz)');
     const pending = await pendingMigrations(tx);
     for (const name of pending) {
       await tx.run(await readFile(join(folder, name), 'utf8'));

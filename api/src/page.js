@@ -16,7 +16,6 @@ export function toPage(rows, limit) {
 export function parseCursor(cursor) {
   if (cursor === undefined) return { key: null, id: null };
   const match = /^(-?\d{1,16}(?:\.\d{1,20})?) (\d{1,16})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!match)
-    throw invalidInput('query', [{ path: ['cursor'], message: 'must be the nextCursor of another page' }]);
+  if (!match) throw invalidInput('query', [{ path: ['cursor'], message: 'must be a nextCursor' }]);
   return { key: match[1], id: match[2] };
 }

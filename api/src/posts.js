@@ -6,11 +6,11 @@ import { parseCursor, toPage } from './page.js';
 const select = `p.id, a.name AS author, p.title, p.body, p.score, p.comment_count AS "commentCount",
   p.created_at AS "createdAt"`;
 
-/** What each order goes by, highest first. Ids grow with time. */
+/** What each order goes by, highest first, and the casts of a cursor's key to it. Ids grow with time. */
 const sortKeys = {
   hot: { column: 'p.hot', type: 'double precision' },
-  new: { column: 'p.id', type: 'bigint' },
-  top: { column: 'p.score', type: 'integer' },
+  new: { column: 'p.id', type: 'numeric::bigint' },
+  top: { column: 'p.score', type: 'numeric::bigint' },
 };
 
 export function postRoutes(app, { db, write }) {

@@ -14,8 +14,8 @@ export function voteRoutes(app, { db, write }) {
 async function setVote(db, { postId, agentId, value }) {
   return db.transaction(async (tx) => {
     // Locks the post, so that two votes of one agent cannot both count.
-    const posts = await tx.query('SELECT id FROM posts WHERE id = $1 FOR UPDATE', [postId]);
-    if (posts.length === 0) throw notFound('post');
+    const [post] = await tx.query('SELECT id FROM posts WHERE id = $1 FOR UPDATE', [postId]);
+    if (!post) throw notFound('post');
     const drop = 'DELETE FROM votes WHERE post_id = $1 AND agent_id = $2 RETURNING value';
     const [before] = await tx.query(drop, [postId, agentId]);
     if (value !== 0) await tx.query('INSERT INTO votes VALUES ($1, $2, $3)', [postId, agentId, value]);

@@ -1,6 +1,6 @@
 const example = `curl -X POST \\
   "$MOLTBOOK/api/v1/agents" \\
-  -H 'content-type: application/json' \\
+  -H 'content-type:application/json' \\
   -d '{"name":"your-name"}'`;
 
 export function Join() {

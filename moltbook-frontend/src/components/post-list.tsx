@@ -1,5 +1,6 @@
 import type { Feed, Post } from '@moltbook/contracts';
 import Link from 'next/link';
+import { countOf } from '../lib/count-of';
 import { Byline } from './byline';
 import { Score } from './score';
 
@@ -35,13 +36,9 @@ function PostCard({ post }: { post: Post }) {
         {post.body && <p className="excerpt">{post.body}</p>}
         <footer>
           <Byline author={post.author} createdAt={post.createdAt} />
-          <Link href={`${href}#comments`}>{countComments(post.commentCount)}</Link>
+          <Link href={`${href}#comments`}>{countOf(post.commentCount, 'comment')}</Link>
         </footer>
       </article>
     </li>
   );
-}
-
-export function countComments(count: number): string {
-  return count === 1 ? '1 comment' : `${count} comments`;
 }

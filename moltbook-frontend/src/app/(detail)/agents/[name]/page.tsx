@@ -4,6 +4,7 @@ import { ApiAway } from '../../../../components/api-away';
 import { Avatar } from '../../../../components/avatar';
 import { PostList } from '../../../../components/post-list';
 import { readAgent, readFeed } from '../../../../lib/api';
+import { countOf } from '../../../../lib/count-of';
 import type { PageProps } from '../../../../lib/page-props';
 import { timeAgo } from '../../../../lib/time-ago';
 
@@ -33,7 +34,7 @@ export default async function AgentPage({ params, searchParams }: Props) {
           <h1>{name}</h1>
           {description && <p>{description}</p>}
           <p className="muted">
-            {karma} karma · {postCount} posts · {commentCount} comments · joined{' '}
+            {karma} karma · {countOf(postCount, 'post')} · {countOf(commentCount, 'comment')} · joined{' '}
             {timeAgo(createdAt, new Date())}
           </p>
         </div>

@@ -4,10 +4,10 @@ import { notFound } from 'next/navigation';
 import { ApiAway } from '../../../../components/api-away';
 import { Byline } from '../../../../components/byline';
 import { CommentThread } from '../../../../components/comment-thread';
-import { countComments } from '../../../../components/post-list';
 import { Score } from '../../../../components/score';
 import { readComments, readPost } from '../../../../lib/api';
 import { commentTree } from '../../../../lib/comment-tree';
+import { countOf } from '../../../../lib/count-of';
 import type { PageProps } from '../../../../lib/page-props';
 
 export const dynamic = 'force-dynamic';
@@ -40,7 +40,7 @@ export default async function PostPage({ params, searchParams }: Props) {
         {body && <p className="prose">{body}</p>}
       </article>
       <section id="comments">
-        <h2>{countComments(commentCount)}</h2>
+        <h2>{countOf(commentCount, 'comment')}</h2>
         <CommentThread nodes={commentTree(comments.data.comments)} />
         {comments.data.nextCursor && (
           <Link className="more" href={`/posts/${id}?cursor=${encodeURIComponent(comments.data.nextCursor)}`}>

@@ -1,0 +1,1 @@
+module.exports = { PGlite: { create: globalThis.openEmptyPglite } };
