@@ -31,9 +31,6 @@ export class Interruption extends Error {
 export async function withScope(work) {
   const interruption = new AbortController();
   let interruptedAt = 0;
-  const interrupted = new Promise((_, reject) => {
-    interruption.signal.addEventListener('abort', () => reject(interruption.signal.reason));
-  });
   /** @param {NodeJS.Signals} signal */
   const onSignal = (signal) => {
     // npm passes on a Ctrl-C that its script has got already: that is no second signal.
@@ -53,8 +50,8 @@ export async function withScope(work) {
       defer: (/** @type {() => unknown} */ undo) => undos.push(undo),
     };
     const running = work(scope);
-    await Promise.race([running, interrupted.catch(() => settled(running))]);
-    interruption.signal.throwIfAborted();
+    await Promise.race([running.catch(() => undefined), interruptedAndSettled(scope.signal, running)]);
+    scope.signal.throwIfAborted();
     return await running;
   } finally {
     await undoAll(undos);
@@ -63,10 +60,13 @@ export async function withScope(work) {
 }
 
 /**
- * What is under way when a signal arrives may still start something that must be undone.
+ * What is under way when a signal arrives may still start something that must be undone, so it gets time
+ * to end.
+ * @param {AbortSignal} signal
  * @param {Promise<unknown>} running
  */
-async function settled(running) {
+async function interruptedAndSettled(signal, running) {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
   const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref());
   await Promise.race([running.catch(() => undefined), patience]);
 }

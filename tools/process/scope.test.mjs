@@ -31,6 +31,7 @@ test('undoes when the work fails, also after an undo that fails', async () => {
 
 test('a signal ends the work with an interruption, and what it started meanwhile is undone', async () => {
   let undone = false;
+  const keepAlive = setTimeout(() => undefined, 10_000);
   const work = withScope(async (scope) => {
     process.kill(process.pid, 'SIGTERM');
     await new Promise((resolve) => scope.signal.addEventListener('abort', resolve));
@@ -39,5 +40,6 @@ test('a signal ends the work with an interruption, and what it started meanwhile
     });
   });
   await assert.rejects(work, { name: 'Interruption', exitCode: 143 });
+  clearTimeout(keepAlive);
   assert.equal(undone, true);
 });
