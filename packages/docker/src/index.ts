@@ -17,6 +17,8 @@ export {
   formatImageRef,
   resolveImageRef,
 } from './core/image/format-image-ref.js';
+export type { InferBuildContextOptions, InferredBuildContext } from './core/image/infer-build-context.js';
+export { inferBuildContext } from './core/image/infer-build-context.js';
 export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/image/list-build-files.js';
 export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
