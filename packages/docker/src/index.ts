@@ -7,6 +7,8 @@ export type { IgnoreRule, ParsedDockerignore } from './core/dockerfile/parse-doc
 export { parseDockerignore } from './core/dockerfile/parse-dockerignore.js';
 export type { Place, Problem, ProblemCode } from './core/errors.js';
 export { DockerPluginError, formatProblem, problemCodes } from './core/errors.js';
+export type { InputDigestOptions } from './core/image/compute-input-digest.js';
+export { computeInputDigest } from './core/image/compute-input-digest.js';
 export type { ContextFolder } from './core/image/context-folder.js';
 export { ignoreFileCandidates } from './core/image/context-folder.js';
 export type { FileFact, FileIndex } from './core/image/file-index.js';

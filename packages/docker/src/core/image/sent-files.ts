@@ -38,10 +38,8 @@ export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileInde
   function kindOf(path: string): 'file' | 'symlink' | 'folder' | undefined {
     const full = joinPath(folder, path);
     if (path === '.') return 'folder';
-    if (hasFile(full, index.paths)) {
-      if (!isSent(path)) return undefined;
-      return index.links.has(full) ? 'symlink' : 'file';
-    }
+    if (index.links.has(full)) return isSent(path) ? 'symlink' : undefined;
+    if (hasFile(full, index.paths)) return isSent(path) ? 'file' : undefined;
     if (!hasFolder(full, index)) return undefined;
     return isSent(path) || below(path).length > 0 ? 'folder' : undefined;
   }
