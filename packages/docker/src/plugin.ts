@@ -1,23 +1,30 @@
-import type { CreateNodes, CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
-import { formatProblem } from './core/errors.js';
-import { dockerTarget } from './nx/docker-target.js';
+import {
+  type CreateDependencies,
+  type CreateNodes,
+  type CreateNodesResultArray,
+  DependencyType,
+  type ProjectConfiguration,
+  type RawProjectGraphDependency,
+} from '@nx/devkit';
+import { formatProblem, type Problem } from './core/errors.js';
+import { buildExecutor, dockerTarget } from './nx/docker-target.js';
 import { dockerfileGlob } from './nx/dockerfile-names.js';
-import type { Image } from './nx/image.js';
-import { checkPluginOptions, type DockerPluginOptions } from './nx/plugin-options.js';
-import { readWorkspaceImages } from './nx/workspace-images.js';
+import type { DockerPluginOptions } from './nx/plugin-options.js';
+import { readImages, type WorkspaceImage } from './nx/workspace-images.js';
 
 export const name = '@moltbook/docker';
 
 /** Infers a `docker-build` target for every Dockerfile of the workspace. */
 export const createNodes: CreateNodes<DockerPluginOptions> = [
   dockerfileGlob,
-  (paths, given, { workspaceRoot }) => {
-    const { options, problems } = checkPluginOptions(given);
-    const images = readWorkspaceImages(workspaceRoot, paths, options);
-    // Standard output belongs to `nx show --json`: everything said here goes to standard error.
-    for (const problem of [...problems, ...images.flatMap((image) => image.problems)]) {
-      console.warn(formatProblem(problem));
-    }
+  async (paths, pluginOptions, { workspaceRoot, nxJsonConfiguration }) => {
+    const { images, problems } = await readImages({
+      workspaceRoot,
+      paths,
+      pluginOptions,
+      nxJson: nxJsonConfiguration,
+    });
+    warn([...problems, ...images.flatMap((image) => image.problems)]);
     return groupByProject(images).map(projectNodes);
   },
 ];
@@ -25,21 +32,46 @@ export const createNodes: CreateNodes<DockerPluginOptions> = [
 /** Nx 21 looks for this name only. */
 export const createNodesV2 = createNodes;
 
+/**
+ * Makes an edge of every other project whose task has to run before an image can be built, so that `nx affected`
+ * and `nx graph` follow it from the Dockerfile.
+ */
+export const createDependencies: CreateDependencies<DockerPluginOptions> = (_, { projects }) =>
+  Object.entries(projects).flatMap(([source, project]) =>
+    Object.values(project.targets ?? {}).flatMap(({ executor, dependsOn = [], options }) => {
+      if (executor !== buildExecutor || typeof options?.dockerfile !== 'string') return [];
+      return dependsOn
+        .flatMap((dependency) => (typeof dependency === 'string' ? [] : (dependency.projects ?? [])))
+        .filter((target) => target !== source && Object.hasOwn(projects, target))
+        .map((target): RawProjectGraphDependency => {
+          return { source, target, type: DependencyType.static, sourceFile: options.dockerfile };
+        });
+    }),
+  );
+
+/**
+ * Standard output belongs to `nx show --json`, and every Nx command comes by here: only what will fail a build is
+ * said, on standard error. Warnings are for the build itself and for explain.
+ */
+function warn(problems: readonly Problem[]): void {
+  for (const problem of problems) if (problem.severity === 'error') console.warn(formatProblem(problem));
+}
+
 /** Nx concatenates what one plugin says twice about a project, so that each project is said once. */
-function groupByProject(images: readonly Image[]): Image[][] {
-  const groups = new Map<string, Image[]>();
-  for (const image of images)
-    groups.set(image.projectRoot, [...(groups.get(image.projectRoot) ?? []), image]);
+function groupByProject(images: readonly WorkspaceImage[]): WorkspaceImage[][] {
+  const groups = new Map<string, WorkspaceImage[]>();
+  for (const one of images)
+    groups.set(one.image.projectRoot, [...(groups.get(one.image.projectRoot) ?? []), one]);
   return [...groups.values()];
 }
 
-function projectNodes(images: readonly Image[]): CreateNodesResultArray[number] {
-  const [first] = images as [Image];
-  const targets = Object.fromEntries(images.map((image) => [image.targetName, dockerTarget(image)]));
+function projectNodes(images: readonly WorkspaceImage[]): CreateNodesResultArray[number] {
+  const [{ image }] = images as [WorkspaceImage];
+  const targets = Object.fromEntries(images.map((one) => [one.image.targetName, dockerTarget(one)]));
   const project: Omit<ProjectConfiguration, 'root'> = {
-    name: first.projectName,
+    name: image.projectName,
     targets,
     metadata: { technologies: ['docker'] },
   };
-  return [first.dockerfilePath, { projects: { [first.projectRoot]: project } }];
+  return [image.dockerfilePath, { projects: { [image.projectRoot]: project } }];
 }

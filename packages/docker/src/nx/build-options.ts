@@ -15,6 +15,8 @@ export interface BuildExecutorOptions {
   readonly platforms?: readonly string[];
   readonly secrets?: readonly SecretOption[];
   readonly namedContexts?: Readonly<Record<string, string>>;
+  /** Images of this workspace that the Dockerfile names: the reference as written, and the record of its build. */
+  readonly bases?: Readonly<Record<string, string>>;
   readonly onbuild?: Readonly<Record<string, readonly string[]>>;
   readonly strict?: boolean;
   /** Show the exact command and do nothing. */

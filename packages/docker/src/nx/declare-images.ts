@@ -11,12 +11,14 @@ import {
   type ImageOptions,
   imageOptionsOf,
 } from './plugin-options.js';
-import { isProjectFolder, type ProjectFacts, readProjectFacts } from './project-files.js';
+import type { ProjectFacts, ProjectReader } from './project-files.js';
 
 export interface DeclareOptions {
-  readonly workspaceRoot: string;
+  readonly projects: ProjectReader;
   readonly plugin: DockerPluginOptions;
   readonly declarations: readonly Declaration[];
+  /** `targetDefaults` of nx.json, by target name or executor. */
+  readonly targetDefaults: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -24,14 +26,11 @@ export interface DeclareOptions {
  * wins: the project's own target options, the plugin options, a bake file, a compose file.
  */
 export function declareImages(paths: readonly string[], options: DeclareOptions): DeclaredImage[] {
-  const { workspaceRoot } = options;
-  const projects = new Map<string, ProjectFacts>();
+  const { projects } = options;
   const images = paths.filter(isDockerfilePath).flatMap((dockerfilePath) => {
-    const projectRoot = findProjectRoot(dockerfilePath, (folder) => isProjectFolder(workspaceRoot, folder));
+    const projectRoot = findProjectRoot(dockerfilePath, projects.isProject);
     if (projectRoot === undefined) return [];
-    const project = projects.get(projectRoot) ?? readProjectFacts(workspaceRoot, projectRoot);
-    projects.set(projectRoot, project);
-    return [declareImage(dockerfilePath, { projectRoot, project, options })];
+    return [declareImage(dockerfilePath, { projectRoot, project: projects.facts(projectRoot), options })];
   });
   return distinct(images);
 }
@@ -44,8 +43,12 @@ function declareImage(
   const { plugin } = options;
   const suffix = dockerfileSuffix(dockerfilePath, projectRoot);
   const targetName = [plugin.targetName ?? defaultTargetName, suffix].filter(Boolean).join('-');
+  const targetOptions = {
+    ...defaultOptions(targetName, options.targetDefaults),
+    ...project.targets[targetName]?.options,
+  };
   const declaration = chooseDeclaration(options.declarations, dockerfilePath);
-  const own = checkImageOptions(project.targetOptions[targetName] ?? {}, `${project.name}:${targetName}`);
+  const own = checkImageOptions(targetOptions, `${project.name}:${targetName}`);
   const settings = mergeSettings([declaration ?? {}, imageOptionsOf(plugin, dockerfilePath), own.options]);
   const contextSource = sourceOfContext([
     [own.options, `the options of ${project.name}:${targetName} say so`],
@@ -58,11 +61,22 @@ function declareImage(
     projectRoot,
     targetName,
     dockerfilePath,
-    image: plugin.registry ? `${plugin.registry.replace(/\/+$/, '')}/${name}` : name,
+    image: typeof targetOptions.image === 'string' ? targetOptions.image : inRegistry(name, plugin),
     options: settings,
     ...(contextSource !== undefined && { contextSource }),
     problems: [...own.problems, ...differenceProblems(declaration, dockerfilePath)],
   };
+}
+
+/** Nx takes the defaults of an executor where there are some, else those of the target's name. */
+function defaultOptions(targetName: string, targetDefaults: Readonly<Record<string, unknown>>) {
+  const defaults = targetDefaults['@moltbook/docker:build'] ?? targetDefaults[targetName];
+  const { options } = (defaults ?? {}) as { options?: Readonly<Record<string, unknown>> };
+  return typeof options === 'object' ? options : {};
+}
+
+function inRegistry(name: string, { registry }: DockerPluginOptions): string {
+  return registry ? `${registry.replace(/\/+$/, '')}/${name}` : name;
 }
 
 /** Later settings win; build arguments and named contexts are merged by name. */

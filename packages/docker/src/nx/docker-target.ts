@@ -1,19 +1,28 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import type { BuildExecutorOptions } from './build-options.js';
-import type { Image } from './image.js';
+import { nxInputs } from './nx-inputs.js';
+import type { WorkspaceImage } from './workspace-images.js';
+
+type Input = NonNullable<TargetConfiguration['inputs']>[number];
+type Dependency = NonNullable<TargetConfiguration['dependsOn']>[number];
+
+export const buildExecutor = '@moltbook/docker:build';
 
 /** The inferred target of an image. Nothing volatile is in it: no revision, no date, no environment. */
-export function dockerTarget(image: Image): TargetConfiguration<BuildExecutorOptions> {
+export function dockerTarget(workspaceImage: WorkspaceImage): TargetConfiguration<BuildExecutorOptions> {
+  const { image } = workspaceImage;
+  const dependsOn = dependencies(workspaceImage);
   return {
-    executor: '@moltbook/docker:build',
+    executor: buildExecutor,
     // An image lives in an engine or a registry, where Nx's cache can neither see nor restore it.
     cache: false,
-    inputs: ['{workspaceRoot}/**/*'],
+    inputs: inputs(workspaceImage),
     outputs: [`{workspaceRoot}/${recordPath(image.projectName, image.targetName)}`],
-    options: buildOptions(image),
+    ...(dependsOn.length > 0 && { dependsOn }),
+    options: buildOptions(workspaceImage),
     metadata: {
       technologies: ['docker'],
-      description: `Builds ${image.image} from ${image.dockerfilePath} with context ${image.buildContext}`,
+      description: `Builds ${image.image} from ${image.dockerfilePath}; the build context is ${image.buildContext}`,
       help: {
         command: `npx nx run ${image.projectName}:${image.targetName} --print`,
         example: { options: { noCache: true }, args: ['--progress=plain'] },
@@ -29,18 +38,45 @@ export function recordPath(projectName: string, targetName: string): string {
   return `dist/docker/${name.replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '')}.json`;
 }
 
-function buildOptions(image: Image): BuildExecutorOptions {
+/** What other tasks make is no file of git: Nx follows it by the outputs of those tasks. */
+function inputs({ image, inputs: patterns, producers }: WorkspaceImage): Input[] {
+  const made: Input[] = producers.length > 0 ? [{ dependentTasksOutputFiles: '**/*' }] : [];
+  return [...nxInputs(patterns, image.projectRoot), ...made];
+}
+
+function dependencies({ image, bases, producers }: WorkspaceImage): Dependency[] {
+  const others = [...bases.map((base) => base.image), ...producers];
+  return others.map(({ projectName, targetName }) =>
+    projectName === image.projectName ? targetName : { projects: [projectName], target: targetName },
+  );
+}
+
+function buildOptions({ image, bases }: WorkspaceImage): BuildExecutorOptions {
   const { targetStage, buildArgs, platforms, secrets, namedContexts, onbuild, strict } = image.options;
   return {
     dockerfile: image.dockerfilePath,
     buildContext: image.buildContext,
     image: image.image,
     ...(targetStage !== undefined && { targetStage }),
-    ...(buildArgs && Object.keys(buildArgs).length > 0 && { buildArgs }),
+    ...optional('buildArgs', buildArgs),
     ...(platforms && { platforms }),
     ...(secrets && { secrets }),
-    ...(namedContexts && { namedContexts }),
-    ...(onbuild && { onbuild }),
+    ...optional('namedContexts', namedContexts),
+    ...optional('bases', baseRecords(bases)),
+    ...optional('onbuild', onbuild),
     ...(strict && { strict }),
   };
+}
+
+/** The executor replaces each of these references by what the record of its image says was built. */
+function baseRecords(bases: WorkspaceImage['bases']): Record<string, string> {
+  return Object.fromEntries(
+    bases.flatMap(({ image, uses }) =>
+      uses.map((use) => [use.text, recordPath(image.projectName, image.targetName)]),
+    ),
+  );
+}
+
+function optional<T extends object>(name: string, value: T | undefined): Record<string, T> {
+  return value && Object.keys(value).length > 0 ? { [name]: value } : {};
 }

@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../core/dockerfile/dockerfile.js';
 import type { Problem } from '../core/errors.js';
+import type { ContextFolder } from '../core/image/context-folder.js';
 import type { Evaluation } from '../core/image/evaluation.js';
-import type { ReadContext } from '../core/image/input-regions.js';
 import type { ImageOptions } from './plugin-options.js';
 
 /** What one Dockerfile of one project builds, as its path and the options name it. */
@@ -28,8 +28,8 @@ export interface Image extends DeclaredImage {
   readonly contextReason: string;
   readonly dockerfile: Dockerfile;
   readonly evaluation: Evaluation;
-  /** The ignore file in effect for the main build context. */
-  readonly ignorefilePath?: string;
-  /** The main build context, if it is read, and the folders of named contexts. */
-  readonly contexts: readonly ReadContext[];
+  /** The build context's folder, with the ignore file in effect. */
+  readonly mainContext: ContextFolder;
+  /** The folders of local named contexts that are used, by key. */
+  readonly namedFolders: Readonly<Record<string, ContextFolder>>;
 }

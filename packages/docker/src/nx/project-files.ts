@@ -5,30 +5,59 @@ import { join } from 'node:path';
 export interface ProjectFacts {
   /** The name Nx gives the project. */
   readonly name: string;
-  /** Options of its targets, by target name, as project.json or package.json state them. */
-  readonly targetOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Its targets as project.json or package.json state them; inferred ones are not known here. */
+  readonly targets: Readonly<Record<string, TargetFacts>>;
+}
+
+export interface TargetFacts {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly string[];
+}
+
+/** Answers questions about project folders, each of which is read once. */
+export interface ProjectReader {
+  isProject(folder: string): boolean;
+  facts(folder: string): ProjectFacts;
+}
+
+export function projectReader(workspaceRoot: string): ProjectReader {
+  const projects = new Map<string, boolean>();
+  const facts = new Map<string, ProjectFacts>();
+  return {
+    isProject: (folder) => remember(projects, folder, () => isProjectFolder(workspaceRoot, folder)),
+    facts: (folder) => remember(facts, folder, () => readProjectFacts(workspaceRoot, folder)),
+  };
+}
+
+function remember<T>(known: Map<string, T>, key: string, read: () => T): T {
+  if (!known.has(key)) known.set(key, read());
+  return known.get(key) as T;
 }
 
 /** True if the folder holds a file that makes it a project. */
-export function isProjectFolder(workspaceRoot: string, folder: string): boolean {
+function isProjectFolder(workspaceRoot: string, folder: string): boolean {
   return ['project.json', 'package.json'].some((file) => existsSync(join(workspaceRoot, folder, file)));
 }
 
 /** Reads a project folder. Unreadable files count as empty: Nx itself reports them. */
-export function readProjectFacts(workspaceRoot: string, projectRoot: string): ProjectFacts {
+function readProjectFacts(workspaceRoot: string, projectRoot: string): ProjectFacts {
   const project = readJson(join(workspaceRoot, projectRoot, 'project.json'));
   const manifest = readJson(join(workspaceRoot, projectRoot, 'package.json'));
   const nx = record(manifest.nx);
   const name = [project.name, nx.name, manifest.name].find(isName);
   return {
     name: name ?? folderName(workspaceRoot, projectRoot),
-    targetOptions: { ...targetOptions(nx.targets), ...targetOptions(project.targets) },
+    targets: { ...targetFacts(nx.targets), ...targetFacts(project.targets) },
   };
 }
 
-function targetOptions(targets: unknown): Record<string, Record<string, unknown>> {
+function targetFacts(targets: unknown): Record<string, TargetFacts> {
   return Object.fromEntries(
-    Object.entries(record(targets)).map(([name, target]) => [name, record(record(target).options)]),
+    Object.entries(record(targets)).map(([name, target]) => {
+      const { options, outputs } = record(target);
+      const paths = Array.isArray(outputs) ? outputs.filter((path) => typeof path === 'string') : [];
+      return [name, { options: record(options), outputs: paths }];
+    }),
   );
 }
 

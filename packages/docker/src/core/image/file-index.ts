@@ -14,8 +14,8 @@ export interface FileFact {
 export interface FileIndex {
   /** All but folders, sorted by code unit. */
   readonly paths: readonly string[];
-  /** Paths of symlinks, with what they hold. */
-  readonly links: ReadonlyMap<string, string>;
+  /** Symlinks by path, with what they hold; those to folders need not be among `paths`. */
+  readonly links: Pick<ReadonlyMap<string, string>, 'get' | 'has'>;
   readonly executables: ReadonlySet<string>;
   /** Sorted by code unit. */
   readonly emptyFolders: readonly string[];

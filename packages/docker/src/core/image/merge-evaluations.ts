@@ -1,0 +1,30 @@
+import type { Evaluation } from './evaluation.js';
+
+/**
+ * Joins the evaluations of one Dockerfile for several platforms: what any of them reads is read. Everything that
+ * describes the Dockerfile itself is that of the first.
+ */
+export function mergeEvaluations(first: Evaluation, ...others: readonly Evaluation[]): Evaluation {
+  const all = [first, ...others];
+  return {
+    ...first,
+    reads: distinct(all.flatMap(({ reads }) => reads)),
+    contextPaths: [...new Set(all.flatMap(({ contextPaths }) => contextPaths))].sort(),
+    images: distinct(all.flatMap(({ images }) => images)),
+    git: distinct(all.flatMap(({ git }) => git)),
+    http: distinct(all.flatMap(({ http }) => http)),
+    reachableStages: [...new Set(all.flatMap(({ reachableStages }) => reachableStages))].sort(
+      (a, b) => a - b,
+    ),
+    reachableInstructions: [
+      ...new Set(all.flatMap(({ reachableInstructions }) => reachableInstructions)),
+    ].sort((a, b) => a.startLine - b.startLine),
+    declaredArgs: [...new Set(all.flatMap(({ declaredArgs }) => declaredArgs))].sort(),
+    usedContexts: [...new Set(all.flatMap(({ usedContexts }) => usedContexts))],
+    problems: distinct(all.flatMap(({ problems }) => problems)),
+  };
+}
+
+function distinct<T>(list: readonly T[]): T[] {
+  return [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];
+}

@@ -1,0 +1,98 @@
+import { compileDockerignore } from '../core/dockerfile/compile-dockerignore.js';
+import { type ContextFolder, ignoreFileCandidates, joinPath } from '../core/image/context-folder.js';
+import type { ContextRead } from '../core/image/evaluation.js';
+import { type FileIndex, hasPath } from '../core/image/file-index.js';
+import { type InputPatterns, inputPatterns } from '../core/image/input-patterns.js';
+import type { ReadContext } from '../core/image/input-regions.js';
+import { type BuildFiles, listBuildFiles } from '../core/image/list-build-files.js';
+import { sentFiles } from '../core/image/sent-files.js';
+import type { Image } from './image.js';
+
+/** The files an image is built from, and problems with its sources. */
+export function imageFiles(image: Image, index: FileIndex): BuildFiles {
+  const { dockerfile, mainContext, namedFolders, evaluation } = image;
+  return listBuildFiles(
+    { dockerfile, buildContext: mainContext, namedContexts: namedFolders },
+    evaluation,
+    index,
+  );
+}
+
+/**
+ * The patterns of all that can change an image: its own build inputs, and those of the images of this workspace that
+ * it is built from, since a new base is a new image.
+ */
+export function imageInputs(image: Image, bases: readonly Image[], index: FileIndex): InputPatterns {
+  const images = [image, ...bases];
+  const inputs = new Set(images.flatMap((each) => imageFiles(each, index).files.map(({ path }) => path)));
+  return inputPatterns({
+    contexts: images.flatMap((each) => readContexts(each, index)),
+    always: images.flatMap(alwaysInputs),
+    files: index.paths,
+    inputs,
+  });
+}
+
+/** Sources that name one path which is not among the files: something has to make them before the build. */
+export function absentSources(image: Image, index: FileIndex): string[] {
+  return readContexts(image, index).flatMap(({ folder, ignore, reads }) =>
+    reads
+      .filter((read) => read.match === 'literal' && !ignore.excludes(read.path))
+      .map((read) => joinPath(folder, read.path))
+      .filter((path) => !hasPath(path, index)),
+  );
+}
+
+/** An ignore file that would win over the one in effect counts as well: the day it is added, the build changes. */
+function alwaysInputs({ dockerfilePath, mainContext, namedFolders }: Image): string[] {
+  return [
+    dockerfilePath,
+    ...decisiveIgnoreFiles(mainContext, dockerfilePath),
+    ...Object.values(namedFolders).flatMap((context) => decisiveIgnoreFiles(context)),
+  ];
+}
+
+function decisiveIgnoreFiles({ folder, ignoreFile }: ContextFolder, dockerfilePath?: string): string[] {
+  const candidates = ignoreFileCandidates(folder, dockerfilePath);
+  const inEffect = ignoreFile ? candidates.indexOf(ignoreFile.path) : candidates.length;
+  return candidates.slice(0, inEffect + 1);
+}
+
+function readContexts(
+  { evaluation, mainContext, namedFolders, problems }: Image,
+  index: FileIndex,
+): ReadContext[] {
+  const isBroken = problems.some(({ severity }) => severity === 'error');
+  const folders: [string | undefined, ContextFolder][] = [
+    [undefined, mainContext],
+    ...Object.entries(namedFolders),
+  ];
+  return folders.map(([key, context]) => ({
+    folder: context.folder,
+    ignore: compileDockerignore(context.ignoreFile?.text ?? ''),
+    reads: [
+      ...evaluation.reads
+        .filter((read) => read.context === key)
+        .flatMap((read) => followed(read, context, index)),
+      // What a Dockerfile with an error would read is not known, so that anything may mend or change it.
+      ...(isBroken && key === undefined ? [wholeContext] : []),
+    ],
+  }));
+}
+
+const wholeContext: ContextRead = {
+  kind: 'COPY',
+  path: '.',
+  match: 'literal',
+  exclude: [],
+  place: { file: '', line: 1, column: 1 },
+  text: '.',
+};
+
+/** A source behind a symlink reads the link and what it points to. */
+function followed(read: ContextRead, context: ContextFolder, index: FileIndex): ContextRead[] {
+  if (read.match !== 'literal') return [read];
+  const target = sentFiles(context, index).follow(read.path);
+  if (!target || target.links.length === 0) return [read];
+  return [read, ...[target.path, ...target.links].map((path) => ({ ...read, path }))];
+}
