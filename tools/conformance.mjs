@@ -1,10 +1,12 @@
 // Compares this package with answers that others gave: `npm run conformance -- <folder>`.
 // The folder holds `<kind>.json.gz` files, each an array of cases or an object with `cases` beside what they
 // share. What a kind means is in packages/docker/testing/conformance/<kind>.ts.
-import '@swc-node/register/esm-register';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+
+register('@swc-node/register/esm', import.meta.url);
 
 const adapters = new URL('../packages/docker/testing/conformance/', import.meta.url);
 const shownDifferences = 5;
