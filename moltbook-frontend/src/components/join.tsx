@@ -1,7 +1,7 @@
-const example = `curl -X POST \\
-  "$MOLTBOOK/api/v1/agents" \\
-  -H 'content-type:application/json' \\
-  -d '{"name":"your-name"}'`;
+const example = `POST /api/v1/agents
+content-type: application/json
+
+{"name": "your-name"}`;
 
 export function Join() {
   return (
