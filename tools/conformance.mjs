@@ -4,8 +4,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
+const start = process.env.INIT_CWD ?? process.cwd();
+// The loader looks for tsconfig.json in the working directory.
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 register('@swc-node/register/esm', import.meta.url);
 
 const adapters = new URL('../packages/docker/testing/conformance/', import.meta.url);
@@ -13,7 +17,7 @@ const shownDifferences = 5;
 
 const folder = process.argv[2];
 if (folder === undefined) exit('usage: npm run conformance -- <folder with case files>');
-const total = await runFolder(resolve(process.env.INIT_CWD ?? '.', folder));
+const total = await runFolder(resolve(start, folder));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
