@@ -1,4 +1,4 @@
-import { ignoreFileCandidates, joinPath, relativePath } from './context-folder.js';
+import { foldersAbove, ignoreFileCandidates, joinPath, relativePath } from './context-folder.js';
 
 test.each([
   ['.', 'api/Dockerfile', ['api/Dockerfile.dockerignore', '.dockerignore']],
@@ -16,4 +16,9 @@ test.each([
 ])('%s and %s are joined to %s, and back', (folder, path, joined) => {
   expect(joinPath(folder, path)).toBe(joined);
   expect(relativePath(folder, joined)).toBe(path);
+});
+
+test('foldersAbove goes from the nearest folder to the workspace root', () => {
+  expect(foldersAbove('a/b/Dockerfile')).toEqual(['a/b', 'a', '.']);
+  expect(foldersAbove('Dockerfile')).toEqual(['.']);
 });

@@ -31,3 +31,9 @@ export function relativePath(folder: string, path: string): string {
   if (folder === '.') return path;
   return path === folder ? '.' : path.slice(folder.length + 1);
 }
+
+/** The folders that a file is in: the nearest first, the workspace root last. */
+export function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return [...parts.map((_, i) => parts.slice(0, parts.length - i).join('/')), '.'];
+}

@@ -2,7 +2,7 @@ import type { IgnoreRule } from '../dockerfile/parse-dockerignore.js';
 import type { SourceText } from '../dockerfile/source-problem.js';
 import { suggestName } from '../dockerfile/suggest-name.js';
 import type { Problem } from '../errors.js';
-import { type ContextFolder, joinPath, relativePath } from './context-folder.js';
+import { type ContextFolder, foldersAbove, joinPath, relativePath } from './context-folder.js';
 import type { ContextRead } from './evaluation.js';
 import { type FileIndex, hasPath } from './file-index.js';
 import type { SentFiles } from './sent-files.js';
@@ -54,12 +54,18 @@ function explainIgnored({ missing, context }: MissingSource, rule: IgnoreRule): 
   };
 }
 
-function explainAbsent({ missing, context, dockerfile, index }: MissingSource): Explanation {
+function explainAbsent({ missing, context, sent, dockerfile, index }: MissingSource): Explanation {
   const where = context.folder === '.' ? 'the workspace root' : context.folder;
+  const followed = sent.follow(missing);
+  const link = !followed
+    ? ': symlinks lead in a circle'
+    : followed.links.length > 0
+      ? `: a symlink leads to ${followed.path}`
+      : '';
   return {
     code: 'SOURCE_MISSING',
     severity: 'warning',
-    message: `${missing} does not exist in the build context, ${where}`,
+    message: `${missing} does not exist in the build context, ${where}${link}`,
     fix: findFix(missing, { context, dockerfile, index }),
   };
 }
@@ -70,7 +76,7 @@ function findFix(
 ): string {
   const near = suggestPath(missing, context, index);
   if (near !== undefined) return `write ${near}, or create ${missing} before the build`;
-  const other = ancestorsOf(dockerfile.path).find(
+  const other = foldersAbove(dockerfile.path).find(
     (folder) => folder !== context.folder && hasPath(joinPath(folder, missing), index),
   );
   if (other !== undefined) return `make ${other} the build context, where ${missing} exists`;
@@ -91,10 +97,4 @@ function suggestPath(missing: string, context: ContextFolder, index: FileIndex):
   return name === undefined
     ? undefined
     : [...parts.slice(0, wrong), name, ...parts.slice(wrong + 1)].join('/');
-}
-
-/** The folders that a file is in, the nearest first, the workspace root last. */
-function ancestorsOf(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return [...parts.map((_, i) => parts.slice(0, parts.length - i).join('/')), '.'];
 }

@@ -1,5 +1,5 @@
 import { hasFilepathWildcard } from '../dockerfile/match-filepath.js';
-import { joinPath } from './context-folder.js';
+import { foldersAbove, joinPath } from './context-folder.js';
 import { knownFolder } from './context-path.js';
 import type { ContextRead } from './evaluation.js';
 
@@ -40,12 +40,6 @@ export function inferBuildContext(options: InferBuildContextOptions): InferredBu
       certain: false,
     }
   );
-}
-
-/** The nearest first, the workspace root last. */
-function foldersAbove(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return [...parts.map((_, i) => parts.slice(0, parts.length - i).join('/')), '.'];
 }
 
 /** Paths that have to exist, as far as they are known: up to the first wildcard or unset variable. */

@@ -148,6 +148,25 @@ describe('a source that is not there', () => {
     expect(problems.map(formatProblem).join('\n').split('\n')).toEqual(expected);
   });
 
+  test.each([
+    [
+      'dangling',
+      'gone/x',
+      'dangling does not exist in the build context, the workspace root: a symlink leads to gone/x',
+    ],
+    [
+      'loop',
+      'loop',
+      'loop does not exist in the build context, the workspace root: symlinks lead in a circle',
+    ],
+  ])('is the symlink %s to %s', (path, link, message) => {
+    const { problems } = list({
+      dockerfile: ['FROM node', `COPY ${path} /`],
+      files: [{ path, link, mode: 'symlink' }],
+    });
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
   test('is no problem where a glob may match nothing', () => {
     expect(list({ dockerfile: ['FROM node', 'COPY *.lock package*.json /'], files }).problems).toEqual([]);
   });
