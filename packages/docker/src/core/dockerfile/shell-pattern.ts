@@ -10,7 +10,7 @@ export type PatternResult =
   | { readonly text?: undefined; readonly failure: string };
 
 /** Beyond these a text was made to take time or memory; BuildKit itself has no limits. */
-export const maximumExpandedLength = 2 ** 20;
+export const maximumExpandedLength = 2 ** 22;
 const maximumSteps = 10 ** 8;
 
 /** What stands between two stars: characters, or `undefined` for a `?`. */

@@ -31,7 +31,7 @@ export function evaluateCopy(run: StageRun, command: Command): void {
   const checksum = flags.checksum?.text ?? '';
   if (checksum !== '' && sources.length !== 1) reportManySources(run, command, sources.length);
   for (const { text, expanded } of sources) {
-    if (isRemote(run, command, { text, expanded, checksum })) continue;
+    if (isRemote(run, command, { text, expanded, checksum }) && !mayBeLocal(expanded)) continue;
     if (checksum !== '') reportLocalChecksum(run, command, text);
     readCopySource(run, command, { keyword: keyword === 'ADD' ? 'ADD' : 'COPY', text, expanded, flags });
   }
@@ -90,7 +90,7 @@ function isRemote(
     const message = `the source of a COPY can't be a ${remote.kind === 'git' ? 'git reference' : 'URL'}`;
     reportError(state, command.range, {
       message,
-      fix: `write ADD instead of COPY, or copy a file`,
+      fix: 'write ADD instead of COPY, or copy a file',
       word: text,
     });
     return true;
@@ -103,6 +103,11 @@ function isRemote(
   const isPinned = remote.isPinned || checksum !== '';
   state[remote.kind].push({ url, pinned: isPinned, place: placeOf(state, command.range, text) });
   return true;
+}
+
+/** A source is a URL for sure only if what is certain of it makes it one. */
+function mayBeLocal({ certainty }: ExpandedArgument): boolean {
+  return certainty !== undefined && !classifyRemote(certainty.knownPrefix);
 }
 
 function reportManySources({ state }: StageRun, { range }: Command, count: number): void {

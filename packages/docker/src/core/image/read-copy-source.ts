@@ -1,8 +1,9 @@
 import { hasFilepathWildcard } from '../dockerfile/match-filepath.js';
 import { cleanContextPath, knownFolder, toSlashPath } from './context-path.js';
 import type { ContextRead } from './evaluation.js';
-import { ask, placeOf, reportUnknown } from './evaluation-state.js';
-import type { ExpandedArgument } from './expand-argument.js';
+import { ask, placeOf, reportUncertain } from './evaluation-state.js';
+import { type ExpandedArgument, namesOf } from './expand-argument.js';
+import { classifyRemote } from './remote-source.js';
 import { type Command, rootOf, type StageNode } from './stage-node.js';
 import type { StageRun } from './stage-run.js';
 
@@ -26,7 +27,7 @@ export function readCopySource(run: StageRun, command: Command, source: CopySour
   const { keyword, text, expanded, flags } = source;
   const context = localContextOf(command.sources[0]);
   if (command.sources[0] && context === undefined) return;
-  ask(run.state, context, expanded.text);
+  if (!classifyRemote(expanded.text)) ask(run.state, context, expanded.text);
   const why = explainUncertainty(run, command, source);
   run.state.reads.push({
     kind: keyword,
@@ -75,10 +76,7 @@ function explainUncertainty(
 ): string | undefined {
   const doubtful = [expanded, ...flags.exclude].filter((argument) => argument?.certainty !== undefined);
   if (doubtful.length === 0) return undefined;
-  const names = [...new Set(doubtful.flatMap((argument) => argument?.uncertain ?? []))];
-  const variables = names.map((name) => `$${name}`).join(', ');
-  const message = `${variables} may be set by the base image, so what ${text} names is not known`;
-  const fix = `give ${variables} a value with ARG or ENV in this stage, or pass it with --build-arg`;
-  reportUnknown(state, range, { message, fix, word: text });
-  return `${variables} may be set by the base image`;
+  const variables = namesOf(doubtful.flatMap((argument) => argument?.uncertain ?? []));
+  reportUncertain(state, range, { variables, text });
+  return `${variables} is only known when the image is built`;
 }
