@@ -1,10 +1,9 @@
 import type { Instruction, Stage } from '../dockerfile/dockerfile.js';
-import { expandWord } from '../dockerfile/expand-word.js';
 import type { LineRange } from '../dockerfile/source-problem.js';
-import { type EvaluationState, reportError } from './evaluation-state.js';
-import { explainExpansion } from './explain-expansion.js';
+import type { EvaluationState } from './evaluation-state.js';
+import { expandFrom, expandPlatform } from './expand-from.js';
 import { findNamedContext, type NamedContext } from './named-contexts.js';
-import { type Platform, parsePlatform } from './platform.js';
+import type { Platform } from './platform.js';
 import { resolveOrigin } from './resolve-origin.js';
 import { type Command, type Origin, rootOf, type StageNode } from './stage-node.js';
 
@@ -33,7 +32,7 @@ function createStage(
   stage: Stage,
   byName: ReadonlyMap<string, StageNode>,
 ): StageNode {
-  const text = expandFrom(state, stage);
+  const { text, knownPrefix } = expandFrom(state, stage);
   const platform = expandPlatform(state, stage);
   const own = {
     index: stage.index,
@@ -45,7 +44,7 @@ function createStage(
     platform,
   };
   const context = findStageContext(state, stage, platform);
-  const dependencies = new Map<StageNode, Command>();
+  const dependencies = findCandidates(stage, knownPrefix, byName);
   if (context) {
     const origin = resolveContext(state, stage.from, context);
     return { ...own, base: undefined, origin, isReplaced: true, commands: [], dependencies };
@@ -62,6 +61,19 @@ function createStage(
     commands,
     dependencies,
   };
+}
+
+/** Where only the build knows the name of a stage, all stages that it can be are needed. */
+function findCandidates(
+  stage: Stage,
+  knownPrefix: string | undefined,
+  byName: ReadonlyMap<string, StageNode>,
+): Map<StageNode, Command> {
+  const candidates = new Map<StageNode, Command>();
+  if (knownPrefix === undefined) return candidates;
+  const command = toCommand(stage.from);
+  for (const [name, node] of byName) if (name.startsWith(knownPrefix)) candidates.set(node, command);
+  return candidates;
 }
 
 function toCommand(instruction: Instruction): Command {
@@ -85,40 +97,4 @@ function resolveContext(state: EvaluationState, range: LineRange, context: Named
     { text: context.value, written: context.value, range, how: 'FROM', platform: undefined },
     context,
   );
-}
-
-function expandFrom(state: EvaluationState, { base, from }: Stage): string {
-  if (base === '') return '';
-  const { globalArgs, dockerfile } = state;
-  const expansion = expandWord(base, (name) => globalArgs.get(name), { escape: dockerfile.escape });
-  if (expansion.failure !== undefined) {
-    reportError(state, from, explainExpansion(base, expansion.failure));
-    return '';
-  }
-  if (expansion.text === '') {
-    const [name = 'NAME'] = expansion.unset;
-    const message = `base name (${base}) should not be blank`;
-    const fix = `pass --build-arg ${name}=<image>, or write ARG ${name}=<image> before the first FROM`;
-    reportError(state, from, { message, fix, word: base });
-  }
-  return expansion.text;
-}
-
-function expandPlatform(state: EvaluationState, { platform, from }: Stage): Platform | undefined {
-  if (platform === '') return undefined;
-  const { globalArgs, dockerfile } = state;
-  const { text, failure } = expandWord(platform, (name) => globalArgs.get(name), {
-    escape: dockerfile.escape,
-  });
-  if (failure !== undefined) {
-    reportError(state, from, explainExpansion(platform, failure));
-    return undefined;
-  }
-  const parsed = parsePlatform(text, state.buildPlatform);
-  if (!parsed) {
-    const message = `${JSON.stringify(text)} is no platform (from --platform=${platform})`;
-    const fix = 'write --platform=<os>/<architecture> such as linux/arm64, or a variable that holds one';
-    reportError(state, from, { message, fix, word: platform });
-  }
-  return parsed;
 }

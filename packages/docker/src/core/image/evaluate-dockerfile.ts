@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../dockerfile/dockerfile.js';
+import type { VariableValue } from '../dockerfile/shell-piece.js';
 import { suggestName } from '../dockerfile/suggest-name.js';
 import type { Problem } from '../errors.js';
 import { connectStages } from './connect-stages.js';
@@ -16,8 +17,11 @@ import type { StageNode } from './stage-node.js';
 import { summarizeEvaluation } from './summarize-evaluation.js';
 
 export interface EvaluateOptions {
-  /** Values of `--build-arg`. */
-  readonly buildArgs?: Readonly<Record<string, string>>;
+  /**
+   * Values of `--build-arg`. A `null` is one that is only known when the image is built (`--build-arg NAME`
+   * takes it from the environment): what depends on it is widened, with a warning.
+   */
+  readonly buildArgs?: Readonly<Record<string, string | null>>;
   /** Name of the stage to build; the last one by default. */
   readonly target?: string;
   /** What is built for, `linux/amd64` by default. */
@@ -63,7 +67,7 @@ function createState(dockerfile: Dockerfile, options: EvaluateOptions): Evaluati
   const state = {
     dockerfile,
     buildArgs,
-    globalArgs: new Map<string, string>(),
+    globalArgs: new Map<string, VariableValue>(),
     contexts: readNamedContexts(options.namedContexts ?? {}, buildPlatform),
     platform,
     buildPlatform,

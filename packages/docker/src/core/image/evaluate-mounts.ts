@@ -1,7 +1,8 @@
 import { readFlags } from '../dockerfile/instruction-flags.js';
 import { parseMountFields } from '../dockerfile/mount-fields.js';
 import { cleanContextPath, knownFolder, toSlashPath } from './context-path.js';
-import { ask, placeOf, reportError, reportUnknown } from './evaluation-state.js';
+import { ask, placeOf, reportError, reportUncertain } from './evaluation-state.js';
+import { namesOf } from './expand-argument.js';
 import { localContextOf } from './read-copy-source.js';
 import { type Mount, readMount } from './read-mount.js';
 import type { Command, StageNode } from './stage-node.js';
@@ -56,12 +57,8 @@ function addRead(
   const place = placeOf(state, range, text);
   const known = source.certainty?.knownPrefix;
   const path = known === undefined ? cleanContextPath(toSlashPath(source.text, os)) : knownFolder(known);
-  const variables = source.uncertain.map((name) => `$${name}`).join(', ');
-  if (known !== undefined) {
-    const message = `${variables} may be set by the base image, so what ${text} mounts is not known`;
-    const fix = `give ${variables} a value with ARG or ENV in this stage, or pass it with --build-arg`;
-    reportUnknown(state, range, { message, fix, word: text });
-  }
+  const variables = namesOf(source.uncertain);
+  if (known !== undefined) reportUncertain(state, range, { variables, text });
   state.reads.push({
     kind: 'bind',
     path,
@@ -71,7 +68,7 @@ function addRead(
     place,
     text,
     ...(source.unset.length > 0 && { unset: source.unset }),
-    ...(known !== undefined && { widened: `${variables} may be set by the base image` }),
+    ...(known !== undefined && { widened: `${variables} is only known when the image is built` }),
   });
 }
 

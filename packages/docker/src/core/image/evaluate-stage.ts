@@ -3,8 +3,8 @@ import type { Fault } from '../dockerfile/instruction-flags.js';
 import { evaluateCopy } from './evaluate-copy.js';
 import { evaluateMounts } from './evaluate-mounts.js';
 import { type EvaluationState, reportError } from './evaluation-state.js';
-import { expandArgument } from './expand-argument.js';
-import { readArgs } from './global-args.js';
+import { expandArgument, valueOfArgument } from './expand-argument.js';
+import { givenValue, readArgs } from './global-args.js';
 import { checkPort, checkSignal } from './instruction-values.js';
 import { type Command, type Origin, platformOf, type StageNode, type StageResult } from './stage-node.js';
 import type { StageRun } from './stage-run.js';
@@ -58,7 +58,7 @@ function evaluateEnv(run: StageRun, command: Command): void {
   for (let i = 0; i + 2 < args.length; i += 3) {
     const name = expandArgument(run, command, args[i] ?? '');
     const value = expandArgument(run, command, args[i + 1] ?? '');
-    if (name && value) values.push({ name: name.text, value: { text: value.text, ...value.certainty } });
+    if (name && value) values.push({ name: name.text, value: valueOfArgument(value) });
   }
   for (const { name, value } of values) run.scope.values.set(name, value);
 }
@@ -67,14 +67,11 @@ function evaluateEnv(run: StageRun, command: Command): void {
 function evaluateArg(run: StageRun, command: Command): void {
   const { buildArgs, globalArgs } = run.state;
   for (const { name, value } of readArgs(command.instruction.args)) {
-    const given = buildArgs.get(name);
-    if (given !== undefined || value === undefined) {
-      const text = given ?? globalArgs.get(name);
-      if (text !== undefined) run.scope.values.set(name, { text });
-      continue;
-    }
-    const expanded = expandArgument(run, command, value);
-    if (expanded) run.scope.values.set(name, { text: expanded.text, ...expanded.certainty });
+    const isGiven = typeof buildArgs.get(name) === 'string';
+    const expanded = value === undefined || isGiven ? undefined : expandArgument(run, command, value);
+    const fallback = value === undefined ? globalArgs.get(name) : expanded && valueOfArgument(expanded);
+    const result = givenValue(buildArgs, name, fallback) ?? fallback;
+    if (result) run.scope.values.set(name, result);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile/dockerfile.js';
 import type { Fault } from '../dockerfile/instruction-flags.js';
+import type { VariableValue } from '../dockerfile/shell-piece.js';
 import { type LineRange, locate, problemAt } from '../dockerfile/source-problem.js';
 import type { Place, Problem, ProblemCode } from '../errors.js';
 import { cleanContextPath } from './context-path.js';
@@ -10,9 +11,10 @@ import type { Platform } from './platform.js';
 /** What is the same for all stages, and what they add to. */
 export interface EvaluationState {
   readonly dockerfile: Dockerfile;
-  readonly buildArgs: ReadonlyMap<string, string>;
+  /** `null` if the value is only known when the image is built. */
+  readonly buildArgs: ReadonlyMap<string, string | null>;
   /** The ARGs before the first FROM, and those that BuildKit predefines. */
-  readonly globalArgs: ReadonlyMap<string, string>;
+  readonly globalArgs: ReadonlyMap<string, VariableValue>;
   readonly contexts: NamedContexts;
   readonly platform: Platform;
   readonly buildPlatform: Platform;
@@ -40,8 +42,15 @@ export function reportError(state: EvaluationState, range: LineRange, fault: Fau
   report(state, range, { ...fault, code: 'DOCKERFILE_INVALID', severity: 'error' });
 }
 
-export function reportUnknown(state: EvaluationState, range: LineRange, fault: Fault): void {
-  report(state, range, { ...fault, code: 'DOCKERFILE_UNKNOWN', severity: 'warning' });
+/** Reports a text that names something else when a variable has another value. */
+export function reportUncertain(
+  state: EvaluationState,
+  range: LineRange,
+  { variables, text }: { variables: string; text: string },
+): void {
+  const message = `the value of ${variables} is only known when the image is built, and with it what ${text} names`;
+  const fix = `give ${variables} a value with ARG or ENV in this stage, or as a build argument`;
+  report(state, range, { code: 'DOCKERFILE_UNKNOWN', severity: 'warning', message, fix, word: text });
 }
 
 export function placeOf(state: EvaluationState, range: LineRange, word?: string): Place {

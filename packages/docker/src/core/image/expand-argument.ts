@@ -1,3 +1,4 @@
+import type { VariableValue } from '../dockerfile/shell-piece.js';
 import { reportError } from './evaluation-state.js';
 import { explainExpansion } from './explain-expansion.js';
 import type { Command } from './stage-node.js';
@@ -22,4 +23,14 @@ export function expandArgument(run: StageRun, command: Command, word: string): E
   }
   const { text, knownPrefix, unset, uncertain } = expansion;
   return { text, ...(knownPrefix !== undefined && { certainty: { knownPrefix } }), unset, uncertain };
+}
+
+/** What is known of a variable that is set to an argument. */
+export function valueOfArgument({ text, certainty }: ExpandedArgument): VariableValue {
+  return { text, ...certainty };
+}
+
+/** Says which variables make an argument uncertain. */
+export function namesOf(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `$${name}`).join(', ');
 }
