@@ -1,16 +1,32 @@
-/** The public API: pure functions and types. Nothing here reads a file, runs a process or asks a clock. */
+/**
+ * The public API: pure functions and types that read no file, run no process and ask no clock, and beside them the
+ * plugin's entry, so that nx.json may name the package itself. `@moltbook/docker/plugin` loads less.
+ */
 
+export type { BuildRequest, SecretSource } from './core/build/build-command.js';
+export { buildCommand } from './core/build/build-command.js';
+export type { Command } from './core/build/command.js';
+export { formatCommand } from './core/build/command.js';
+export type { Engine } from './core/build/engine.js';
+export type { PublishedRecord } from './core/build/published-record.js';
 export type { Dockerignore } from './core/dockerfile/compile-dockerignore.js';
 export { compileDockerignore } from './core/dockerfile/compile-dockerignore.js';
+export type { Dockerfile, Heredoc, Instruction, Stage } from './core/dockerfile/dockerfile.js';
+export { expandWord } from './core/dockerfile/expand-word.js';
 export { compileFilepath, hasFilepathWildcard, matchFilepath } from './core/dockerfile/match-filepath.js';
+export { parseDockerfile } from './core/dockerfile/parse-dockerfile.js';
 export type { IgnoreRule, ParsedDockerignore } from './core/dockerfile/parse-dockerignore.js';
 export { parseDockerignore } from './core/dockerfile/parse-dockerignore.js';
 export type { Place, Problem, ProblemCode } from './core/errors.js';
 export { DockerPluginError, formatProblem, problemCodes } from './core/errors.js';
+export { adviseDockerfile } from './core/image/advise-dockerfile.js';
 export type { InputDigestOptions } from './core/image/compute-input-digest.js';
 export { computeInputDigest } from './core/image/compute-input-digest.js';
 export type { ContextFolder } from './core/image/context-folder.js';
 export { ignoreFileCandidates } from './core/image/context-folder.js';
+export type { EvaluateOptions } from './core/image/evaluate-dockerfile.js';
+export { evaluateDockerfile } from './core/image/evaluate-dockerfile.js';
+export type { ContextRead, Evaluation, ImageUse, RemoteSource } from './core/image/evaluation.js';
 export type { FileFact, FileIndex } from './core/image/file-index.js';
 export { indexFiles } from './core/image/file-index.js';
 export {
@@ -25,3 +41,4 @@ export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/im
 export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
 export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';
+export { createDependencies, createNodes, createNodesV2, name } from './plugin.js';

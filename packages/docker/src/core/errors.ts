@@ -14,10 +14,12 @@ export const problemCodes = {
   SOURCE_IGNORED: 'A COPY or ADD names a file that the ignore file keeps out.',
   IMAGE_REF_INVALID: 'A text is not an image reference.',
   IMAGE_CYCLE: 'Images are built from each other in a circle.',
+  BASE_MISSING: 'An image of the workspace that this one is built from was not built.',
   OPTIONS_INVALID: 'The plugin or executor options are wrong.',
   CONTEXT_AMBIGUOUS: 'The build context had to be guessed.',
   ADVICE: 'The build works, but does something that is rarely meant.',
   ENGINE_MISSING: 'No engine that can build images was found.',
+  ENGINE_UNABLE: 'The engine that was found cannot do what the build needs.',
   ENGINE_FAILED: 'The engine ran and failed.',
   FILE_UNREADABLE: 'A file could not be read.',
 } as const;

@@ -15,8 +15,8 @@ export interface BuildExecutorOptions {
   readonly platforms?: readonly string[];
   readonly secrets?: readonly SecretOption[];
   readonly namedContexts?: Readonly<Record<string, string>>;
-  /** Images of this workspace that the Dockerfile names: the reference as written, and the record of its build. */
-  readonly bases?: Readonly<Record<string, string>>;
+  /** Images of this workspace that the Dockerfile names, by the reference as it is written there. */
+  readonly bases?: Readonly<Record<string, BaseOption>>;
   readonly onbuild?: Readonly<Record<string, readonly string[]>>;
   readonly strict?: boolean;
   /** Show the exact command and do nothing. */
@@ -27,4 +27,11 @@ export interface BuildExecutorOptions {
   readonly pull?: boolean;
   /** `auto`, `plain`, `tty` or `rawjson`. */
   readonly progress?: string;
+}
+
+export interface BaseOption {
+  /** Registry and repository, without a tag. */
+  readonly image: string;
+  /** Workspace-relative path of the record that its build leaves. */
+  readonly record: string;
 }

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import type { BuildExecutorOptions } from './build-options.js';
+import type { BaseOption, BuildExecutorOptions } from './build-options.js';
 import { nxInputs } from './nx-inputs.js';
 import type { WorkspaceImage } from './workspace-images.js';
 
@@ -62,17 +62,20 @@ function buildOptions({ image, bases }: WorkspaceImage): BuildExecutorOptions {
     ...(platforms && { platforms }),
     ...(secrets && { secrets }),
     ...optional('namedContexts', namedContexts),
-    ...optional('bases', baseRecords(bases)),
+    ...optional('bases', baseOptions(bases)),
     ...optional('onbuild', onbuild),
     ...(strict && { strict }),
   };
 }
 
 /** The executor replaces each of these references by what the record of its image says was built. */
-function baseRecords(bases: WorkspaceImage['bases']): Record<string, string> {
+function baseOptions(bases: WorkspaceImage['bases']): Record<string, BaseOption> {
   return Object.fromEntries(
     bases.flatMap(({ image, uses }) =>
-      uses.map((use) => [use.text, recordPath(image.projectName, image.targetName)]),
+      uses.map(({ text }) => [
+        text,
+        { image: image.image, record: recordPath(image.projectName, image.targetName) },
+      ]),
     ),
   );
 }

@@ -53,9 +53,9 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
 }
 
 function evaluate(options: ImageOptions, run: (options: EvaluateOptions) => Evaluation): Evaluation {
-  const { targetStage, namedContexts, onbuild, platforms } = options;
+  const { buildArgs, targetStage, namedContexts, onbuild, platforms } = options;
   const shared: EvaluateOptions = {
-    buildArgs: givenBuildArgs(options),
+    ...(buildArgs && { buildArgs }),
     ...(targetStage !== undefined && { target: targetStage }),
     ...(namedContexts && { namedContexts }),
     ...(onbuild && { onbuild }),
@@ -65,13 +65,6 @@ function evaluate(options: ImageOptions, run: (options: EvaluateOptions) => Eval
   return mergeEvaluations(
     run({ ...shared, platform: first }),
     ...others.map((platform) => run({ ...shared, platform })),
-  );
-}
-
-/** A `null` takes its value from the environment of the build, which is nothing that a graph may depend on. */
-function givenBuildArgs({ buildArgs = {} }: ImageOptions): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(buildArgs).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
 }
 

@@ -37,7 +37,7 @@ export function imageInputs(image: Image, bases: readonly Image[], index: FileIn
 export function absentSources(image: Image, index: FileIndex): string[] {
   return readContexts(image, index).flatMap(({ folder, ignore, reads }) =>
     reads
-      .filter((read) => read.match === 'literal' && !ignore.excludes(read.path))
+      .filter((read) => read.match === 'literal' && !ignore(read.path))
       .map((read) => joinPath(folder, read.path))
       .filter((path) => !hasPath(path, index)),
   );

@@ -59,6 +59,12 @@ describe('buildCommand', () => {
     expect(line('buildx', { platforms: [], buildArgs: {}, secrets: [] })).toBe(line('buildx'));
   });
 
+  it('says where an engine has no named contexts', () => {
+    expect(() => line('docker', { namedContexts: { base: 'docker-image://b:1' } })).toThrow(
+      /ENGINE_UNABLE[\s\S]*buildx/,
+    );
+  });
+
   it('does not let a folder name become a flag', () => {
     expect(line('buildx', { buildContext: '--push' })).toMatch(/ -- --push$/);
   });

@@ -1,3 +1,4 @@
+import { DockerPluginError } from '../errors.js';
 import type { Command } from './command.js';
 import type { Engine } from './engine.js';
 
@@ -19,7 +20,7 @@ export interface BuildRequest {
   readonly pull?: boolean;
   readonly progress?: string;
   /** Where the engine writes what it built: a metadata file for buildx, an image id file for all others. */
-  readonly resultFile: string;
+  readonly resultFile?: string;
 }
 
 /** A secret mounted into the RUN steps that ask for its id; its content is never part of a command. */
@@ -31,8 +32,13 @@ export interface SecretSource {
   readonly env?: string;
 }
 
-/** Turns a build request into the command line of an engine. */
+/**
+ * Turns a build request into the command line of an engine.
+ *
+ * @throws DockerPluginError ENGINE_UNABLE where the engine has no way to do what is asked.
+ */
 export function buildCommand(request: BuildRequest, engine: Engine): Command {
+  requireAbility(request, engine);
   const args = [
     ...leadingWords[engine.kind],
     ...flag('--file', request.dockerfilePath),
@@ -56,6 +62,16 @@ export function buildCommand(request: BuildRequest, engine: Engine): Command {
     request.buildContext,
   ];
   return { file: engine.file, args, env: engine.kind === 'docker' ? { DOCKER_BUILDKIT: '1' } : {} };
+}
+
+function requireAbility({ namedContexts = {} }: BuildRequest, { kind, description }: Engine): void {
+  if (kind !== 'docker' || Object.keys(namedContexts).length === 0) return;
+  throw new DockerPluginError({
+    code: 'ENGINE_UNABLE',
+    severity: 'error',
+    message: `${description} has no named contexts, which ${Object.keys(namedContexts).join(', ')} needs`,
+    fix: 'install the buildx plugin of Docker (docker-buildx in Debian, docker-buildx-plugin at Docker)',
+  });
 }
 
 const leadingWords: Record<Engine['kind'], readonly string[]> = {

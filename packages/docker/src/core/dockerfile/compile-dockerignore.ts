@@ -3,9 +3,9 @@ import { type IgnoreRule, parseDockerignore } from './parse-dockerignore.js';
 
 /** A compiled ignore file. Paths are relative to the context root, with `/`, without a leading `./`. */
 export interface Dockerignore {
-  readonly rules: readonly IgnoreRule[];
   /** True if the file is not sent to the build. */
-  excludes(path: string): boolean;
+  (path: string): boolean;
+  readonly rules: readonly IgnoreRule[];
   /** The rule that keeps a path out or takes it back in; `undefined` if none matches. */
   ruleFor(path: string): IgnoreRule | undefined;
   /**
@@ -15,7 +15,10 @@ export interface Dockerignore {
   excludesBelow(folder: string): 'all' | 'none' | 'some';
 }
 
-/** Compiles the text of an ignore file, or its lines. Malformed patterns match nothing. */
+/**
+ * Compiles the text of an ignore file, or its lines, to a function of a path that is true if the file is kept out.
+ * Malformed patterns match nothing.
+ */
 export function compileDockerignore(textOrPatterns: string | readonly string[]): Dockerignore {
   const text = typeof textOrPatterns === 'string' ? textOrPatterns : textOrPatterns.join('\n');
   const { rules } = parseDockerignore(text);
@@ -23,13 +26,13 @@ export function compileDockerignore(textOrPatterns: string | readonly string[]):
     rules.map((rule) => rule.pattern),
     { skipFolders: true },
   );
-  return {
+  const excludes = (path: string): boolean => patterns.decide(path).matched;
+  return Object.assign(excludes, {
     rules,
-    excludes: (path) => patterns.decide(path).matched,
-    ruleFor(path) {
+    ruleFor(path: string): IgnoreRule | undefined {
       const { by } = patterns.decide(path);
       return by === undefined ? undefined : rules[by];
     },
-    excludesBelow: (folder) => patterns.below(folder),
-  };
+    excludesBelow: (folder: string) => patterns.below(folder),
+  });
 }

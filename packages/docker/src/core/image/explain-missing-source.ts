@@ -38,7 +38,7 @@ function findRule({ missing, context, sent, index }: MissingSource): IgnoreRule 
     return (
       sent.ignore.ruleFor(missing) ?? sent.ignore.ruleFor(relativePath(context.folder, files[0] ?? full))
     );
-  const isCertain = sent.ignore.excludes(missing) && sent.ignore.excludesBelow(missing) === 'all';
+  const isCertain = sent.ignore(missing) && sent.ignore.excludesBelow(missing) === 'all';
   return isCertain ? sent.ignore.ruleFor(missing) : undefined;
 }
 

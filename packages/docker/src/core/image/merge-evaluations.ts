@@ -21,8 +21,18 @@ export function mergeEvaluations(first: Evaluation, ...others: readonly Evaluati
     ].sort((a, b) => a.startLine - b.startLine),
     declaredArgs: [...new Set(all.flatMap(({ declaredArgs }) => declaredArgs))].sort(),
     usedContexts: [...new Set(all.flatMap(({ usedContexts }) => usedContexts))],
+    namedContextPaths: mergePaths(all.map(({ namedContextPaths }) => namedContextPaths)),
     problems: distinct(all.flatMap(({ problems }) => problems)),
   };
+}
+
+function mergePaths(
+  all: readonly Readonly<Record<string, readonly string[]>>[],
+): Record<string, readonly string[]> {
+  const keys = [...new Set(all.flatMap((paths) => Object.keys(paths)))];
+  return Object.fromEntries(
+    keys.map((key) => [key, [...new Set(all.flatMap((paths) => paths[key] ?? []))].sort()]),
+  );
 }
 
 function distinct<T>(list: readonly T[]): T[] {

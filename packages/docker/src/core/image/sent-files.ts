@@ -25,7 +25,7 @@ const mostLinks = 255;
 
 export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileIndex): SentFiles {
   const ignore = compileDockerignore(ignoreFile?.text ?? '');
-  const isSent = (path: string): boolean => !ignore.excludes(path);
+  const isSent = (path: string): boolean => !ignore(path);
 
   function below(inner: string): string[] {
     if (inner !== '.' && ignore.excludesBelow(inner) === 'all') return [];

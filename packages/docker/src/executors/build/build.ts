@@ -8,11 +8,11 @@ import { formatCommand } from '../../core/build/command.js';
 import { formatPublishedRecord } from '../../core/build/published-record.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { findEngine } from '../../host/find-engine.js';
-import { findSecrets } from '../../host/find-secrets.js';
 import { runProcess } from '../../host/run-process.js';
 import { writeFileWhole } from '../../host/write-file.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import { recordPath } from '../../nx/docker-target.js';
+import { type PreparedBuild, prepareBuild } from './prepare-build.js';
 
 /** Builds one image. Known errors are printed short; anything else is a bug and is thrown with its stack. */
 export default async function build(
@@ -20,7 +20,8 @@ export default async function build(
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
   try {
-    await buildImage(options, context);
+    if (options.print) await printCommand(options, context);
+    else await buildImage(options, context);
     return { success: true };
   } catch (error) {
     if (!(error instanceof DockerPluginError)) throw error;
@@ -29,16 +30,21 @@ export default async function build(
   }
 }
 
+/** The command as it would run, without the file for the record, which only lives as long as a build. */
+async function printCommand(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
+  const { request } = await prepareBuild(options, context);
+  console.log(formatCommand(buildCommand(request, await findEngine())));
+}
+
 async function buildImage(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
+  const prepared = await prepareBuild(options, context);
   const engine = await findEngine();
   const folder = mkdtempSync(join(tmpdir(), 'moltbook-docker-'));
   try {
-    const request = buildRequest(options, context.root, join(folder, 'result'));
-    const command = buildCommand(request, engine);
-    if (options.print) return console.log(formatCommand(command));
+    const request = { ...prepared.request, resultFile: join(folder, 'result') };
     console.log(`${engine.description}: building ${request.imageRefs.join(', ')}`);
     const start = performance.now();
-    await runProcess(command, {
+    await runProcess(buildCommand(request, engine), {
       cwd: context.root,
       failure: {
         code: 'ENGINE_FAILED',
@@ -46,47 +52,29 @@ async function buildImage(options: BuildExecutorOptions, context: ExecutorContex
         fix: "mend the step that the engine's output above names",
       },
     });
-    writeRecord(options, context, { request, duration: Math.round(performance.now() - start) });
+    const duration = Math.round(performance.now() - start);
+    writeRecord(prepared, context, { request, duration, resultFile: request.resultFile });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function buildRequest(options: BuildExecutorOptions, root: string, resultFile: string): BuildRequest {
-  const tags = options.tags ?? ['local'];
-  return {
-    dockerfilePath: options.dockerfile,
-    buildContext: options.buildContext,
-    imageRefs: tags.map((tag) => `${options.image}:${tag}`),
-    buildArgs: options.buildArgs ?? {},
-    platforms: options.platforms ?? [],
-    secrets: findSecrets(options.secrets ?? [], root),
-    namedContexts: options.namedContexts ?? {},
-    ...(options.targetStage !== undefined && { targetStage: options.targetStage }),
-    ...(options.noCache && { noCache: true }),
-    ...(options.pull && { pull: true }),
-    ...(options.progress !== undefined && { progress: options.progress }),
-    resultFile,
-  };
-}
-
 function writeRecord(
-  options: BuildExecutorOptions,
+  { image, inputDigest }: PreparedBuild,
   context: ExecutorContext,
-  { request, duration }: { request: BuildRequest; duration: number },
+  { request, duration, resultFile }: { request: BuildRequest; duration: number; resultFile: string },
 ): void {
-  const project = context.projectName ?? '';
-  const target = context.targetName ?? 'docker-build';
-  const [imageRef = options.image] = request.imageRefs;
-  const path = recordPath(project, target);
+  const [imageRef = image.image] = request.imageRefs;
+  const path = recordPath(image.projectName, image.targetName);
   const record = formatPublishedRecord({
     version: 1,
-    project,
-    target,
-    image: options.image,
+    project: image.projectName,
+    target: image.targetName,
+    image: image.image,
     imageRef,
-    tags: options.tags ?? ['local'],
-    ...parseBuildResult(readFileSync(request.resultFile, 'utf8')),
+    tags: request.imageRefs.map((ref) => ref.slice(image.image.length + 1)),
+    ...parseBuildResult(readFileSync(resultFile, 'utf8')),
+    inputDigest,
     platforms: request.platforms ?? [],
     duration,
   });

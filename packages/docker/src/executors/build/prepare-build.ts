@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { type BaseRecord, baseContexts } from '../../core/build/base-contexts.js';
+import type { BuildRequest } from '../../core/build/build-command.js';
+import { DockerPluginError, formatProblem, type Problem } from '../../core/errors.js';
+import { computeInputDigest } from '../../core/image/compute-input-digest.js';
+import { indexFiles } from '../../core/image/file-index.js';
+import type { BuildFiles } from '../../core/image/list-build-files.js';
+import { findSecrets } from '../../host/find-secrets.js';
+import { hashDiskFile, readDiskFiles } from '../../host/read-disk-files.js';
+import type { BuildExecutorOptions } from '../../nx/build-options.js';
+import { buildPlaces, evaluateBuild } from '../../nx/evaluate-build.js';
+import type { Image } from '../../nx/image.js';
+import { imageFiles } from '../../nx/image-inputs.js';
+
+export interface PreparedBuild {
+  readonly image: Image;
+  readonly request: BuildRequest;
+  readonly inputDigest: string;
+}
+
+/**
+ * Reads all that a build depends on and turns it into a request. Warnings are printed; what would fail the build is
+ * thrown before an engine is asked.
+ */
+export async function prepareBuild(
+  options: BuildExecutorOptions,
+  context: ExecutorContext,
+): Promise<PreparedBuild> {
+  const { root, projectName = '', targetName = 'docker-build' } = context;
+  const projectRoot = context.projectsConfigurations.projects[projectName]?.root ?? '.';
+  const task = { projectName, projectRoot, targetName };
+  const image = evaluateBuild(options, task, (path) => readText(root, path));
+  throwErrors(image.problems);
+  const files = imageFiles(image, indexFiles(readDiskFiles({ root, ...buildPlaces(image) })));
+  const problems = [...image.problems, ...files.problems];
+  throwErrors(problems);
+  for (const problem of problems) console.warn(formatProblem(problem));
+  const bases = baseContexts(readBases(options, root));
+  const inputDigest = await digestOf(image, { root, files, options, baseDigests: bases.digests });
+  return { image, inputDigest, request: toRequest(options, bases.namedContexts, root) };
+}
+
+function throwErrors(problems: readonly Problem[]): void {
+  if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
+}
+
+/** What would be built can be printed before its bases are. */
+function readBases({ bases = {}, print }: BuildExecutorOptions, root: string): BaseRecord[] {
+  return Object.entries(bases).map(([reference, { image, record }]) => {
+    const text =
+      readText(root, record) ?? (print ? JSON.stringify({ imageRef: `${image}:local` }) : undefined);
+    return { reference, recordPath: record, text };
+  });
+}
+
+async function digestOf(
+  image: Image,
+  given: {
+    root: string;
+    files: BuildFiles;
+    options: BuildExecutorOptions;
+    baseDigests: Readonly<Record<string, string>>;
+  },
+): Promise<string> {
+  const { root, files, options, baseDigests } = given;
+  const contentHashes = new Map<string, string>();
+  for (const { path, mode, uses } of files.files)
+    if (uses.length > 0 && mode !== 'symlink') contentHashes.set(path, await hashDiskFile(root, path));
+  return computeInputDigest({
+    dockerfile: image.dockerfile,
+    evaluation: image.evaluation,
+    files: files.files,
+    contentHashes,
+    buildArgs: knownBuildArgs(options),
+    platforms: options.platforms ?? [],
+    namedContexts: options.namedContexts ?? {},
+    baseDigests,
+  });
+}
+
+/** A `null` takes the value that the engine's client will find in its environment. */
+function knownBuildArgs({ buildArgs = {} }: BuildExecutorOptions): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(buildArgs).flatMap(([name, value]) => {
+      const known = value ?? process.env[name];
+      return known === undefined ? [] : [[name, known]];
+    }),
+  );
+}
+
+function toRequest(
+  options: BuildExecutorOptions,
+  baseContextsByName: Readonly<Record<string, string>>,
+  root: string,
+): BuildRequest {
+  const { targetStage, buildArgs, platforms, noCache, pull, progress } = options;
+  return {
+    dockerfilePath: options.dockerfile,
+    buildContext: options.buildContext,
+    imageRefs: (options.tags ?? ['local']).map((tag) => `${options.image}:${tag}`),
+    buildArgs: buildArgs ?? {},
+    platforms: platforms ?? [],
+    secrets: findSecrets(options.secrets ?? [], root),
+    namedContexts: { ...baseContextsByName, ...options.namedContexts },
+    ...(targetStage !== undefined && { targetStage }),
+    ...(noCache && { noCache }),
+    ...(pull && { pull }),
+    ...(progress !== undefined && { progress }),
+  };
+}
+
+function readText(root: string, path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
