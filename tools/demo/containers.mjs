@@ -57,8 +57,15 @@ export async function waitUntilHealthy(context, container, url) {
   await waitUntil(async () => (await hasEnded()) || (await isHealthy()), limits);
   const state = await inspectState(context, container);
   if (passes(state)) return;
+  const checks = await inspect(
+    context,
+    container,
+    '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}',
+  );
   const { all } = await run(context, ['logs', '--tail', '30', fullName(container)]);
-  throw new Failure(`${container.name} is ${state} and not healthy. The end of its log:\n${lastLines(all)}`);
+  throw new Failure(
+    `${container.name} is '${state}'. Its health checks said:\n${lastLines(checks)}\nThe end of its log:\n${lastLines(all)}`,
+  );
 }
 
 /**
@@ -79,8 +86,16 @@ export async function removeLeftovers(context) {
  * @param {Container} container
  * @returns {Promise<string>} such as `running healthy`; an image without a health check has just `running`
  */
-async function inspectState(context, container) {
-  const format = '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}';
+function inspectState(context, container) {
+  return inspect(context, container, '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}');
+}
+
+/**
+ * @param {Context} context
+ * @param {Container} container
+ * @param {string} format
+ */
+async function inspect(context, container, format) {
   return (await run(context, ['inspect', '--format', format, fullName(container)])).all.trim();
 }
 

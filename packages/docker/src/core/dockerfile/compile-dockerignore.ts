@@ -1,5 +1,5 @@
 import { compilePatternList } from './compile-pattern-list.js';
-import { type IgnoreRule, parseDockerignore } from './parse-dockerignore.js';
+import { cleanPatterns, type IgnoreRule, parseDockerignore } from './parse-dockerignore.js';
 
 /** A compiled ignore file. Paths are relative to the context root, with `/`, without a leading `./`. */
 export interface Dockerignore {
@@ -16,11 +16,23 @@ export interface Dockerignore {
 }
 
 /**
- * Compiles the text of an ignore file, or its lines, to a function of a path that is true if the file is kept out.
- * Malformed patterns match nothing.
+ * Compiles the text of an ignore file to a function of a path that is true if the file is kept out. Malformed
+ * patterns match nothing.
+ *
+ * A list of patterns is taken as moby/patternmatcher takes it, which answers for one path alone; an ignore file
+ * decides about a path on BuildKit's walk from the root of the context, and the two can differ (see
+ * `compilePatternList`).
  */
-export function compileDockerignore(textOrPatterns: string | readonly string[]): Dockerignore {
-  const text = typeof textOrPatterns === 'string' ? textOrPatterns : textOrPatterns.join('\n');
+export function compileDockerignore(text: string): Dockerignore;
+export function compileDockerignore(patterns: readonly string[]): (path: string) => boolean;
+export function compileDockerignore(
+  textOrPatterns: string | readonly string[],
+): Dockerignore | ((path: string) => boolean) {
+  if (typeof textOrPatterns === 'string') return compileIgnoreFile(textOrPatterns);
+  return compilePatternList(cleanPatterns(textOrPatterns)).matches;
+}
+
+function compileIgnoreFile(text: string): Dockerignore {
   const { rules } = parseDockerignore(text);
   const patterns = compilePatternList(
     rules.map((rule) => rule.pattern),

@@ -36,7 +36,7 @@ function read(path: string, more: Partial<ContextRead> = {}): ContextRead {
 function patterns(sources: (string | ContextRead)[], ignore: string[], inputs: string[], folder = '.') {
   const reads = sources.map((source) => (typeof source === 'string' ? read(source) : source));
   return inputPatterns({
-    contexts: [{ folder, ignore: compileDockerignore(ignore), reads }],
+    contexts: [{ folder, ignore: compileDockerignore(ignore.join('\n')), reads }],
     always: [],
     files,
     inputs: new Set(inputs),
@@ -134,7 +134,7 @@ describe('inputPatterns', () => {
   });
 
   it('always names the Dockerfile and its ignore file', () => {
-    const ignore = compileDockerignore(['**']);
+    const ignore = compileDockerignore('**');
     const always = ['api/Dockerfile', 'api/Dockerfile.dockerignore'];
     const contexts = [{ folder: '.', ignore, reads: [read('.')] }];
     expect(inputPatterns({ contexts, always, files, inputs: new Set(always) }).positive).toEqual(always);
@@ -173,7 +173,7 @@ describe('for random files, ignore files and reads', () => {
       ]
         .filter((file, _, list) => !list.some((other) => other.startsWith(`${file}/`)))
         .sort();
-      const ignore = compileDockerignore(pick(rules, 4));
+      const ignore = compileDockerignore(pick(rules, 4).join('\n'));
       const reads = pick(sources, 2).map((source) => read(source));
       const inputs = all.filter((file) => !ignore(file) && reads.some((one) => selects(one, file)));
 
