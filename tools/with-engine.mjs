@@ -36,6 +36,8 @@ function parse(args) {
  */
 async function run([file = '', ...args], { env, signal }) {
   const result = await execa(file, args, { env, stdio: 'inherit', reject: false, cancelSignal: signal });
-  if (result.exitCode === undefined) throw new Failure(result.shortMessage ?? `${file} did not run`);
+  signal.throwIfAborted();
+  if (result.exitCode === undefined)
+    throw new Failure(`${file} did not run: ${result.originalMessage ?? result.signal}`);
   return result.exitCode;
 }
