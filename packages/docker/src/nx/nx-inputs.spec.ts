@@ -16,10 +16,21 @@ describe('nxInputs', () => {
   it.each([
     ['api/README.md', '!{projectRoot}/README.md'],
     ['web/app/(auth)/[slug]/a.md', '!{workspaceRoot}/web/app/\\(auth\\)/\\[slug\\]/a.md'],
-    ['**/*.spec.ts', '!{workspaceRoot}/**/*.spec.ts'],
+    ['libs/**/*.md', '!{workspaceRoot}/libs/**/*.md'],
+    ['api/**/*.md', '!{projectRoot}/**/*.md'],
   ])('writes the negation of %s as %s', (pattern, input) => {
     expect(nxInputs({ positive: [], negative: [pattern] }, 'api')).toEqual([input]);
   });
+
+  it.each(['**/*.spec.ts', 'apps/**/*.spec.ts'])(
+    'says the negation of %s for the project, too',
+    (pattern) => {
+      expect(nxInputs({ positive: [], negative: [pattern] }, 'apps/api')).toEqual([
+        `!{workspaceRoot}/${pattern}`,
+        '!{projectRoot}/**/*.spec.ts',
+      ]);
+    },
+  );
 
   it('writes everything from the workspace root for a project that is the workspace root', () => {
     expect(nxInputs({ positive: ['src/**/*'], negative: [] }, '.')).toEqual(['{workspaceRoot}/src/**/*']);

@@ -11,12 +11,22 @@ import type { InputPatterns } from '../core/image/input-patterns.js';
 export function nxInputs(patterns: InputPatterns, projectRoot: string): string[] {
   return [
     ...patterns.positive.map((pattern) => rooted(pattern.replace(special, '?'), projectRoot)),
-    ...patterns.negative.map((pattern) => `!${rooted(pattern.replace(special, '\\$&'), projectRoot)}`),
+    ...patterns.negative
+      .map((pattern) => pattern.replace(special, '\\$&'))
+      .flatMap((pattern) => [pattern, ...insideProject(pattern, projectRoot)])
+      .map((pattern) => `!${rooted(pattern, projectRoot)}`),
   ];
 }
 
 /** All that Nx's matchers treat as special, but for `*` and `?`, which are special in input patterns, too. */
 const special = /[()[\]{}!+@|,^$\\]/g;
+
+/** Nx matches a project's own files apart from all others: a rule for both has to be said for both. */
+function insideProject(pattern: string, projectRoot: string): string[] {
+  const [folder = '', rest] = pattern.split(/(?:^|\/)\*\*\/(.*)/s);
+  const isAbove = projectRoot !== '.' && (folder === '' || `${projectRoot}/`.startsWith(`${folder}/`));
+  return rest !== undefined && isAbove && projectRoot !== folder ? [`${projectRoot}/**/${rest}`] : [];
+}
 
 function rooted(pattern: string, projectRoot: string): string {
   const inProject = projectRoot !== '.' && pattern.startsWith(`${projectRoot}/`);
