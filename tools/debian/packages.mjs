@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { announce } from '../process/announce.mjs';
 import { Failure } from '../process/failure.mjs';
 import { withLock } from '../process/lock.mjs';
 import { cacheFolder } from '../process/paths.mjs';
 import { findProgram } from '../process/programs.mjs';
+import { fillFolder } from '../process/temporary-folder.mjs';
 import { findMissing, openSuiteApt, openSystemApt, unpack } from './apt.mjs';
 import { readRelease } from './os-release.mjs';
 
@@ -31,22 +32,19 @@ export async function unpackPackages(name, { sets, programs }) {
     if (existsSync(root) && programs.every((program) => findIn(root, program))) return;
     const names = sets.flatMap(({ packages }) => packages).join(' ');
     announce(`Unpacking Debian packages into ${root}; nothing is installed: ${names}`);
-    // Below a name of its own until complete: what a killed run left half unpacked is never used.
-    const work = `${root}.partial`;
-    await rm(work, { recursive: true, force: true });
-    const unpacked = await unpackSets(sets, work);
-    const missing = programs.filter((program) => !findIn(unpacked, program));
-    if (missing.length > 0) throw new Failure(`The packages ${names} lack ${missing.join(', ')}`);
-    await rm(root, { recursive: true, force: true });
-    await rename(unpacked, root);
-    await rm(work, { recursive: true, force: true });
+    await fillFolder(root, async (work) => {
+      const unpacked = await unpackSets(sets, work);
+      const missing = programs.filter((program) => !findIn(unpacked, program));
+      if (missing.length > 0) throw new Failure(`The packages ${names} lack ${missing.join(', ')}`);
+      return unpacked;
+    });
   });
   return describe(root);
 }
 
 /**
  * @param {PackageSet[]} sets
- * @param {string} work an absent folder for this, apt's lists included
+ * @param {string} work an empty folder for this, apt's lists included
  * @returns {Promise<string>} the folder in it that has the unpacked files
  */
 async function unpackSets(sets, work) {

