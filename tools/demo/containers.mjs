@@ -12,6 +12,9 @@ import { waitUntil } from '../process/wait-until.mjs';
 // Says which machine's demo a container is from; its name says which process.
 const label = `io.moltbook.demo=${hostname()}`;
 
+const healthState = '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}';
+const healthLog = '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}';
+
 /**
  * Runs a command in a container to its end.
  * @param {Context} context
@@ -19,13 +22,8 @@ const label = `io.moltbook.demo=${hostname()}`;
  * @param {string[]} command
  */
 export async function runToEnd(context, container, command) {
-  const { failed, all } = await run(context, [
-    'run',
-    '--rm',
-    ...describe(container),
-    container.image,
-    ...command,
-  ]);
+  const args = [...describe(container), container.image, ...command];
+  const { failed, all } = await run(context, ['run', '--rm', ...args]);
   if (failed) throw new Failure(`${container.name} failed. The end of its log:\n${lastLines(all)}`);
 }
 
@@ -51,20 +49,20 @@ export async function startContainer(context, container) {
  * @param {string} url
  */
 export async function waitUntilHealthy(context, container, url) {
-  const limits = { seconds: 60, signal: context.scope.signal };
-  const isHealthy = async () => passes(await inspectState(context, container)) && (await fetch(url)).ok;
-  const hasEnded = async () => !(await inspectState(context, container)).startsWith('running');
-  await waitUntil(async () => (await hasEnded()) || (await isHealthy()), limits);
-  const state = await inspectState(context, container);
-  if (passes(state)) return;
-  const checks = await inspect(
-    context,
-    container,
-    '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}',
-  );
+  let state = '';
+  let isHealthy = false;
+  const hasEndedOrIsHealthy = async () => {
+    state = await inspectState(context, container);
+    isHealthy = passes(state) && (await fetch(url)).ok;
+    return isHealthy || !state.startsWith('running');
+  };
+  await waitUntil(hasEndedOrIsHealthy, { seconds: 60, signal: context.scope.signal });
+  if (isHealthy) return;
+  const checks = await inspect(context, container, healthLog);
   const { all } = await run(context, ['logs', '--tail', '30', fullName(container)]);
   throw new Failure(
-    `${container.name} is '${state}'. Its health checks said:\n${lastLines(checks)}\nThe end of its log:\n${lastLines(all)}`,
+    `${container.name} is '${state}', and ${url} does not answer as it should. Its health checks said:\n` +
+      `${lastLines(checks)}\nThe end of its log:\n${lastLines(all)}`,
   );
 }
 
@@ -87,7 +85,7 @@ export async function removeLeftovers(context) {
  * @returns {Promise<string>} such as `running healthy`; an image without a health check has just `running`
  */
 function inspectState(context, container) {
-  return inspect(context, container, '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}');
+  return inspect(context, container, healthState);
 }
 
 /**

@@ -26,19 +26,8 @@ export async function createNetwork(owner, installation) {
   await ip(['link', 'add', bridge, 'type', 'bridge']);
   await ip(['address', 'add', `${subnet}.1/24`, 'dev', bridge]);
   await ip(['link', 'set', bridge, 'up']);
-  await iptables([
-    '-t',
-    'nat',
-    '-A',
-    'POSTROUTING',
-    '-s',
-    `${subnet}.0/24`,
-    '!',
-    '-o',
-    bridge,
-    '-j',
-    'MASQUERADE',
-  ]);
+  const outward = ['-s', `${subnet}.0/24`, '!', '-o', bridge];
+  await iptables(['-t', 'nat', '-A', 'POSTROUTING', ...outward, '-j', 'MASQUERADE']);
   // Another Docker on this machine may have set the policy of FORWARD to DROP.
   await iptables(['-I', 'FORWARD', '-i', bridge, '-j', 'ACCEPT']);
   await iptables(['-I', 'FORWARD', '-o', bridge, '-j', 'ACCEPT']);
@@ -56,13 +45,8 @@ export async function createNetwork(owner, installation) {
 async function findIptables(installation) {
   for (const name of ['iptables', 'iptables-nft', 'iptables-legacy']) {
     const run = runner(installation.program(name), installation, ['-w']);
-    if (
-      await run(['-t', 'nat', '-S']).then(
-        () => true,
-        () => false,
-      )
-    )
-      return run;
+    const answered = run(['-t', 'nat', '-S']).then(() => true);
+    if (await answered.catch(() => false)) return run;
   }
   throw new Failure(
     'A private container engine needs NAT, and no iptables works here. Start an engine yourself.',
