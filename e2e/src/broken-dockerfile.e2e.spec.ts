@@ -60,7 +60,9 @@ it('a source that is missing or ignored is named before the engine is asked', as
   });
   const { exitCode, stdout, stderr } = await nx(root, ['docker-build', 'bad'], { mayFail: true });
   expect(exitCode).toBe(1);
-  expect(stdout + stderr).toMatch(/bad\/Dockerfile:2:6: .*line 1 of bad\/\.dockerignore.* \(SOURCE_IGNORED\)/);
+  expect(stdout + stderr).toMatch(
+    /bad\/Dockerfile:2:6: .*line 1 of bad\/\.dockerignore.* \(SOURCE_IGNORED\)/,
+  );
 });
 
 it('without an engine a build says what was tried and what to do', async () => {
