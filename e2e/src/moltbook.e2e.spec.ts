@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { execa } from 'execa';
 import { docker } from '../support/engine.js';
 import { repositoryRoot } from '../support/nx-versions.js';
@@ -29,6 +30,7 @@ describe('the demo', () => {
       reject: false,
     });
     expect([exitCode, all]).toEqual([0, expect.stringContaining('the post')]);
+    for (const project of ['api', 'moltbook-frontend']) expect(recordProblems(project)).toBeNull();
     const steps = all
       .split('\n')
       .filter((line) => /#\d+ \[[^\]]*\d+\/\d+\] /.test(line) && !/\] FROM /.test(line));
@@ -167,6 +169,17 @@ async function textInBrowser(url: string): Promise<string> {
 async function runningContainers(): Promise<string[]> {
   const names = await docker('ps', '--format', '{{.Image}}', '--filter', 'status=running');
   return names.split('\n').filter((name) => name.includes('ardenone/moltbook-'));
+}
+
+/** What the published schema has against the record of a build. */
+function recordProblems(project: string): unknown {
+  const [schema, record] = [
+    'packages/docker/schemas/published-record.schema.json',
+    `dist/docker/${project}.json`,
+  ].map((path) => JSON.parse(readFileSync(join(repositoryRoot, path), 'utf8')));
+  const ajv = new Ajv();
+  ajv.validate(schema, record);
+  return ajv.errors ?? null;
 }
 
 async function affectedBy(file: string): Promise<string[]> {

@@ -11,6 +11,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   'core/build': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: [] },
   'core/manifest': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
   'core/workflow': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
+  'core/report': { parts: ['core/errors'], packages: [] },
   'core/doctor': { parts: ['core/errors'], packages: [] },
   host: { parts: ['core'], packages: ['node:', 'execa'] },
   // yaml is imported only once there is a compose file, see the last test.

@@ -21,6 +21,7 @@ export const problemCodes = {
   ENGINE_MISSING: 'No engine that can build images was found.',
   ENGINE_UNABLE: 'The engine that was found cannot do what the build needs.',
   ENGINE_FAILED: 'The engine ran and failed.',
+  NAME_UNKNOWN: 'A name on the command line stands for nothing in the workspace.',
   FILE_UNREADABLE: 'A file could not be read.',
 } as const;
 
