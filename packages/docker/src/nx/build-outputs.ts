@@ -16,7 +16,7 @@ const outputFolders = /^(?:dist|build|out|lib|target|\.next|\.output|public\/bui
  * that the path points into, if it is below a folder that usually holds outputs.
  */
 export function findProducer(path: string, projects: ProjectReader): Producer | undefined {
-  for (const inside of [path, path.replace(/^(?:dist|build|out)\//, '')]) {
+  for (const inside of [path.replace(/^(?:dist|build|out)\//, ''), path]) {
     const projectRoot = findProjectRoot(`${inside}/x`, projects.isProject);
     if (projectRoot === undefined) continue;
     const facts = projects.facts(projectRoot);
@@ -40,9 +40,10 @@ function declaringTarget(
 }
 
 function usualTarget(path: string, inside: string, projectRoot: string): string | undefined {
-  if (inside !== path) return projectRoot === '.' ? undefined : 'build';
-  const inProject = projectRoot === '.' ? path : path.slice(projectRoot.length + 1);
-  return outputFolders.test(inProject) ? 'build' : undefined;
+  // The workspace root always has a package.json, and is seldom a project that builds anything.
+  if (projectRoot === '.') return undefined;
+  const isOutput = inside !== path || outputFolders.test(path.slice(projectRoot.length + 1));
+  return isOutput ? 'build' : undefined;
 }
 
 /** The part of an output before its first wildcard, workspace-relative. */

@@ -32,6 +32,8 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
   });
   const given = options.buildContext === undefined ? undefined : joinPath('', options.buildContext);
   const buildContext = given ?? inferred.context;
+  // Where nothing is read, or what is read is not known, there is nothing to guess wrong.
+  const isGuessed = given === undefined && !inferred.certain && isReadAsWritten(evaluation);
   const mainContext = findIgnoreFile(buildContext, workspace, dockerfilePath);
   const namedContexts = namedFolders(options, evaluation, workspace);
   return {
@@ -46,7 +48,7 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
       ...declared.problems,
       ...(text === undefined ? [unreadable(dockerfilePath)] : []),
       ...evaluation.problems.map((problem) => (options.strict ? asStrict(problem) : problem)),
-      ...(given === undefined && !inferred.certain ? [guessedContext(dockerfilePath, inferred)] : []),
+      ...(isGuessed ? [guessedContext(dockerfilePath, inferred)] : []),
       ...ignoreFileProblems([mainContext, ...Object.values(namedContexts)]),
     ],
   };
@@ -87,6 +89,10 @@ function findIgnoreFile(folder: string, workspace: Workspace, dockerfilePath?: s
     if (text !== undefined) return { folder, ignoreFile: { path, text } };
   }
   return { folder };
+}
+
+function isReadAsWritten({ reads, problems }: Evaluation): boolean {
+  return reads.length > 0 && problems.every(({ severity }) => severity !== 'error');
 }
 
 function asStrict(problem: Problem): Problem {
