@@ -2,6 +2,7 @@ import { chmodSync, lstatSync, mkdtempSync, readFileSync, readlinkSync, renameSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDockerfile } from '../../packages/docker/src/core/dockerfile/parse-dockerfile.js';
+import type { Problem } from '../../packages/docker/src/core/errors.js';
 import { ignoreFileCandidates } from '../../packages/docker/src/core/image/context-folder.js';
 import { evaluateDockerfile } from '../../packages/docker/src/core/image/evaluate-dockerfile.js';
 import { indexFiles } from '../../packages/docker/src/core/image/file-index.js';
@@ -78,21 +79,20 @@ async function tryBuild(seed: number, figures: Figures): Promise<string[]> {
 }
 
 /**
- * Two refusals of BuildKit say nothing about which files are read: files that are copied over each other, and a glob
- * that finds a name with brackets, which BuildKit's client then takes for a class of characters and does not send.
+ * Some refusals of BuildKit say nothing about which files are read: files that are copied over each other, and names
+ * with brackets, which its client takes for a class of characters when a glob, a link or a mount leads to them, and
+ * then does not send.
  */
 function disagreement(
   { failure }: BuildAnswer,
-  { errors }: Selection,
+  { certain, possible }: Selection,
   build: RandomBuild,
 ): string | undefined {
-  if (failure && /cannot (?:copy|overwrite|replace)|not a directory|is a directory/i.test(failure))
-    return undefined;
+  if (!failure) return certain.length > 0 ? `only we refuse: ${certain.join('; ')}` : undefined;
+  if (/cannot (?:copy|overwrite|replace)|not a directory|is a directory/i.test(failure)) return undefined;
   const hasBrackets = Object.keys(build.files).some((path) => path.includes('['));
-  if (failure && hasBrackets && /lstat .*: no such file or directory/.test(failure)) return undefined;
-  if (failure && errors.length === 0) return `only BuildKit refuses: ${failure}`;
-  if (!failure && errors.length > 0) return `only we refuse: ${errors.join('; ')}`;
-  return undefined;
+  if (hasBrackets && /no such file or directory|"[^"]*\[[^"]*": not found/.test(failure)) return undefined;
+  return certain.length + possible.length === 0 ? `only BuildKit refuses: ${failure}` : undefined;
 }
 
 async function mutate(
@@ -123,7 +123,10 @@ async function mutate(
 
 interface Selection {
   readonly files: ReadonlySet<string>;
-  readonly errors: readonly string[];
+  /** What fails every build. */
+  readonly certain: readonly string[];
+  /** What may fail a build: a glob that finds nothing does, or does not, by what else is there. */
+  readonly possible: readonly string[];
 }
 
 function select(root: string, build: RandomBuild): Selection {
@@ -142,10 +145,17 @@ function select(root: string, build: RandomBuild): Selection {
   const disk = readDiskFiles({ root, paths: ['.'], skip: () => false });
   const buildContext = { folder: '.', ...(ignoreFile && { ignoreFile }) };
   const { files, problems } = listBuildFiles({ dockerfile, buildContext }, evaluation, indexFiles(disk));
-  const errors = [...evaluation.problems, ...problems].filter(
-    ({ severity, code }) => severity === 'error' || code === 'SOURCE_MISSING',
-  );
-  return { files: new Set(files.map((file) => file.path)), errors: errors.map(({ message }) => message) };
+  const globs = evaluation.reads
+    .filter(({ match }) => match === 'glob')
+    .map(({ place }) => JSON.stringify(place));
+  const found = [...evaluation.problems, ...problems];
+  const isCertain = ({ severity, code, place }: Problem) =>
+    severity === 'error' || (code === 'SOURCE_MISSING' && !globs.includes(JSON.stringify(place)));
+  return {
+    files: new Set(files.map((file) => file.path)),
+    certain: found.filter(isCertain).map(({ message }) => message),
+    possible: found.filter((problem) => !isCertain(problem)).map(({ message }) => message),
+  };
 }
 
 interface Mutation {

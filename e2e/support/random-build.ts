@@ -113,7 +113,7 @@ function randomSource(random: Random, paths: readonly string[]): string {
   if (kind < 4) return folderOf(path);
   if (kind < 7) return randomGlob(random, path);
   // In a source, brackets are a class of characters.
-  return `${random(5) === 0 ? '/' : ''}${path.replace(/[[\]]/g, '[$&]').replace('[]]', ']')}`;
+  return `${random(5) === 0 ? '/' : ''}${path.replaceAll('[', '[[]')}`;
 }
 
 function randomGlob(random: Random, path: string): string {

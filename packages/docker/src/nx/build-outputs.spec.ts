@@ -31,6 +31,9 @@ it.each([
   expect(producer && `${producer.projectName}:${producer.targetName}`).toBe(id);
 });
 
-it.each(['api/src/missing.js', 'missing.txt', 'api/distance', 'dist/main.js'])('%s is made by nothing', (path) => {
-  expect(findProducer(path, reader)).toBeUndefined();
-});
+it.each(['api/src/missing.js', 'missing.txt', 'api/distance', 'dist/main.js'])(
+  '%s is made by nothing',
+  (path) => {
+    expect(findProducer(path, reader)).toBeUndefined();
+  },
+);

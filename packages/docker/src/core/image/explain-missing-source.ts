@@ -44,11 +44,12 @@ function findRule({ missing, context, sent, index }: MissingSource): IgnoreRule 
 
 type Explanation = Pick<Problem, 'code' | 'severity' | 'message' | 'fix'>;
 
-function explainIgnored({ missing, context }: MissingSource, rule: IgnoreRule): Explanation {
+/** A glob may find nothing: then the build goes on, or fails, by what else is there. */
+function explainIgnored({ read, missing, context }: MissingSource, rule: IgnoreRule): Explanation {
   const line = `line ${rule.line} of ${context.ignoreFile?.path}`;
   return {
     code: 'SOURCE_IGNORED',
-    severity: 'error',
+    severity: read.match === 'glob' ? 'warning' : 'error',
     message: `${missing} is kept out of the build by ${line}: ${rule.text.trim()}`,
     fix: `add a line !${missing} at the end of ${context.ignoreFile?.path}, or delete line ${rule.line}`,
   };

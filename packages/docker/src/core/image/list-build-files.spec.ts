@@ -221,3 +221,17 @@ describe('for any workspace', () => {
     }
   });
 });
+
+test.each([
+  ['src/[a', 'the pattern src/[a is malformed', 'DOCKERFILE_INVALID'],
+  ['docs/*', 'docs is kept out of the build by line 1 of .dockerignore', 'SOURCE_IGNORED'],
+])('a glob that may fail the build is a warning: %s', (glob, message, code) => {
+  const { problems } = list({
+    dockerfile: ['FROM node', `COPY ${glob} /src/`],
+    ignoreFile: { path: '.dockerignore', text: 'docs' },
+    files: ['src/a', 'docs/b'],
+  });
+  expect(problems).toMatchObject([
+    { code, severity: 'warning', message: expect.stringContaining(message), place: { line: 2 } },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { compileFilepath } from '../dockerfile/match-filepath.js';
 import type { SourceText } from '../dockerfile/source-problem.js';
 import type { Problem } from '../errors.js';
 import { type ContextFolder, joinPath } from './context-folder.js';
@@ -64,7 +65,8 @@ export function listBuildFiles(image: ImageSource, evaluation: Evaluation, index
     for (const read of reads) {
       const { files, missing } = selectRead(read, sent);
       for (const path of files) addUse(uses, sent, { read, path });
-      if (missing !== undefined && read.widened === undefined)
+      if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
+      else if (missing !== undefined && read.widened === undefined)
         problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
     }
   }
@@ -85,6 +87,23 @@ function addUse(
   use.reads.push(read);
   byContext.set(read.context, use);
   uses.set(full, byContext);
+}
+
+function isMalformed({ match, path }: ContextRead): boolean {
+  return match === 'glob' && compileFilepath(path) === undefined;
+}
+
+/** BuildKit only notices while it compares, so that a build without such a file may pass. */
+function malformedGlob({ place, path }: ContextRead, dockerfile: SourceText): Problem {
+  const sourceLine = place.file === dockerfile.path ? dockerfile.lines[place.line - 1] : undefined;
+  return {
+    code: 'DOCKERFILE_INVALID',
+    severity: 'warning',
+    message: `the pattern ${path} is malformed: the build fails at the first file that is compared with it`,
+    fix: 'close every [ with ], and write [[] for a bracket that is meant as such',
+    place,
+    ...(sourceLine !== undefined && { sourceLine }),
+  };
 }
 
 function rolesOf(
