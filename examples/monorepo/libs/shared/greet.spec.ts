@@ -1,0 +1,3 @@
+import { greet } from './greet';
+
+test('greet', () => expect(greet('you')).toBe('Hello you'));
