@@ -12,7 +12,6 @@ export const problemCodes = {
   DOCKERIGNORE_INVALID: 'A pattern of an ignore file is malformed.',
   SOURCE_MISSING: 'A COPY or ADD names a file that does not exist in the build context.',
   SOURCE_IGNORED: 'A COPY or ADD names a file that the ignore file keeps out.',
-  IMAGE_REF_INVALID: 'A text is not an image reference.',
   IMAGE_CYCLE: 'Images are built from each other in a circle.',
   BASE_MISSING: 'An image of the workspace that this one is built from was not built.',
   OPTIONS_INVALID: 'The plugin or executor options are wrong.',

@@ -75,6 +75,9 @@ const pluginChecks: Record<keyof DockerPluginOptions, Check> = {
   images: recordOf((value) => describeRecord(value, imageChecks)),
 };
 
+export const imageOptionNames: readonly string[] = Object.keys(imageChecks);
+export const pluginOptionNames: readonly string[] = Object.keys(pluginChecks);
+
 /**
  * Checks the options of the plugin's entry in `nx.json`. Wrong entries are left out of `options` and named in
  * `problems`, so that a typing mistake never breaks an Nx command that has nothing to do with images.
