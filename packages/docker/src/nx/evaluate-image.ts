@@ -1,4 +1,5 @@
 import { joinPath } from '../core/declarations/declaration.js';
+import type { Dockerfile } from '../core/dockerfile/dockerfile.js';
 import { parseDockerfile } from '../core/dockerfile/parse-dockerfile.js';
 import { parseDockerignore } from '../core/dockerfile/parse-dockerignore.js';
 import type { Problem } from '../core/errors.js';
@@ -18,12 +19,18 @@ import type { Workspace } from './workspace.js';
  */
 const usualPlatforms = ['linux/amd64', 'linux/arm64'];
 
+function platformsOf({ platforms = [] }: ImageOptions, { lines }: Dockerfile): readonly string[] {
+  if (platforms.length > 0) return platforms;
+  const depends = lines.some((line) => /(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)/.test(line));
+  return depends ? usualPlatforms : usualPlatforms.slice(0, 1);
+}
+
 /** Evaluates the Dockerfile of an image and finds its build context and ignore files. Never throws. */
 export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Image {
   const { dockerfilePath, options } = declared;
   const text = workspace.readText(dockerfilePath);
   const dockerfile = parseDockerfile(text ?? '', { path: dockerfilePath });
-  const evaluation = evaluate(options, (given) => evaluateDockerfile(dockerfile, given));
+  const evaluation = evaluate(dockerfile, options);
   const inferred = inferBuildContext({
     dockerfilePath,
     projectRoot: declared.projectRoot,
@@ -54,8 +61,8 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
   };
 }
 
-function evaluate(options: ImageOptions, run: (options: EvaluateOptions) => Evaluation): Evaluation {
-  const { buildArgs, targetStage, namedContexts, onbuild, platforms } = options;
+function evaluate(dockerfile: Dockerfile, options: ImageOptions): Evaluation {
+  const { buildArgs, targetStage, namedContexts, onbuild } = options;
   const shared: EvaluateOptions = {
     ...(buildArgs && { buildArgs }),
     ...(targetStage !== undefined && { target: targetStage }),
@@ -63,11 +70,10 @@ function evaluate(options: ImageOptions, run: (options: EvaluateOptions) => Eval
     ...(onbuild && { onbuild }),
     baseEnv: 'unknown',
   };
-  const [first = '', ...others] = platforms && platforms.length > 0 ? platforms : usualPlatforms;
-  return mergeEvaluations(
-    run({ ...shared, platform: first }),
-    ...others.map((platform) => run({ ...shared, platform })),
-  );
+  const [first, ...others] = platformsOf(options, dockerfile).map((platform) =>
+    evaluateDockerfile(dockerfile, { ...shared, platform }),
+  ) as [Evaluation, ...Evaluation[]];
+  return others.length > 0 ? mergeEvaluations(first, ...others) : first;
 }
 
 function namedFolders(

@@ -4,18 +4,22 @@ import type { ContextRead } from '../core/image/evaluation.js';
 import { type FileIndex, hasPath } from '../core/image/file-index.js';
 import { type InputPatterns, inputPatterns } from '../core/image/input-patterns.js';
 import type { ReadContext } from '../core/image/input-regions.js';
-import { type BuildFiles, listBuildFiles } from '../core/image/list-build-files.js';
+import {
+  type BuildFiles,
+  type ImageSource,
+  listBuildFiles,
+  listBuildPaths,
+} from '../core/image/list-build-files.js';
 import { sentFiles } from '../core/image/sent-files.js';
 import type { Image } from './image.js';
 
 /** The files an image is built from, and problems with its sources. */
 export function imageFiles(image: Image, index: FileIndex): BuildFiles {
-  const { dockerfile, mainContext, namedFolders, evaluation } = image;
-  return listBuildFiles(
-    { dockerfile, buildContext: mainContext, namedContexts: namedFolders },
-    evaluation,
-    index,
-  );
+  return listBuildFiles(imageSource(image), image.evaluation, index);
+}
+
+function imageSource({ dockerfile, mainContext, namedFolders }: Image): ImageSource {
+  return { dockerfile, buildContext: mainContext, namedContexts: namedFolders };
 }
 
 /**
@@ -24,7 +28,9 @@ export function imageFiles(image: Image, index: FileIndex): BuildFiles {
  */
 export function imageInputs(image: Image, bases: readonly Image[], index: FileIndex): InputPatterns {
   const images = [image, ...bases];
-  const inputs = new Set(images.flatMap((each) => imageFiles(each, index).files.map(({ path }) => path)));
+  const inputs = new Set<string>();
+  for (const each of images)
+    for (const path of listBuildPaths(imageSource(each), each.evaluation, index)) inputs.add(path);
   return inputPatterns({
     contexts: images.flatMap((each) => readContexts(each, index)),
     always: images.flatMap(alwaysInputs),

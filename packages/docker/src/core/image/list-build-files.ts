@@ -53,24 +53,45 @@ export interface BuildFiles {
  * Contexts that are not known (remote, outside of the workspace) give no files.
  */
 export function listBuildFiles(image: ImageSource, evaluation: Evaluation, index: FileIndex): BuildFiles {
-  const { dockerfile, buildContext, namedContexts = {} } = image;
+  const { dockerfile } = image;
   const uses: Uses = new Map();
   const problems: Problem[] = [];
-  const contexts = [undefined, ...evaluation.usedContexts];
-  for (const key of contexts) {
-    const context = key === undefined ? buildContext : namedContexts[key];
-    const reads = evaluation.reads.filter((read) => read.context === key);
-    if (!context || reads.length === 0) continue;
-    const sent = sentFiles(context, index);
-    for (const read of reads) {
-      const { files, missing } = selectRead(read, sent);
-      for (const path of files) addUse(uses, sent, { read, path });
-      if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
-      else if (missing !== undefined && read.widened === undefined)
-        problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
-    }
+  for (const { context, sent, read } of contextReads(image, evaluation, index)) {
+    const { files, missing } = selectRead(read, sent);
+    for (const path of files) addUse(uses, sent, { read, path });
+    if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
+    else if (missing !== undefined && read.widened === undefined)
+      problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
   }
-  return { files: toBuildFiles(uses, rolesOf(image, contexts), index), problems };
+  return { files: toBuildFiles(uses, rolesOf(image, evaluation), index), problems };
+}
+
+/** Only the paths of {@link listBuildFiles}, for when there are very many and nobody asks why. */
+export function listBuildPaths(image: ImageSource, evaluation: Evaluation, index: FileIndex): Set<string> {
+  const paths = new Set<string>(rolesOf(image, evaluation).keys());
+  for (const { sent, read } of contextReads(image, evaluation, index))
+    for (const path of selectRead(read, sent).files) paths.add(joinPath(sent.folder, path));
+  return paths;
+}
+
+interface ContextReadIn {
+  readonly context: ContextFolder;
+  readonly sent: SentFiles;
+  readonly read: ContextRead;
+}
+
+function contextReads(
+  { buildContext, namedContexts = {} }: ImageSource,
+  { reads, usedContexts }: Evaluation,
+  index: FileIndex,
+): ContextReadIn[] {
+  return [undefined, ...usedContexts].flatMap((key) => {
+    const context = key === undefined ? buildContext : namedContexts[key];
+    const own = reads.filter((read) => read.context === key);
+    if (!context || own.length === 0) return [];
+    const sent = sentFiles(context, index);
+    return own.map((read) => ({ context, sent, read }));
+  });
 }
 
 /** By workspace-relative path, then by key of the context. */
@@ -108,10 +129,10 @@ function malformedGlob({ place, path }: ContextRead, dockerfile: SourceText): Pr
 
 function rolesOf(
   { dockerfile, buildContext, namedContexts = {} }: ImageSource,
-  contexts: readonly (string | undefined)[],
+  { usedContexts }: Evaluation,
 ): Map<string, 'Dockerfile' | 'ignore file'> {
   const roles = new Map<string, 'Dockerfile' | 'ignore file'>();
-  for (const key of contexts) {
+  for (const key of [undefined, ...usedContexts]) {
     const path = (key === undefined ? buildContext : namedContexts[key])?.ignoreFile?.path;
     if (path !== undefined) roles.set(path, 'ignore file');
   }
