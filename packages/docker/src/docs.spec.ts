@@ -66,7 +66,11 @@ function isThere(page: string, link: string): boolean {
 
 /** Anchors as GitHub makes them of headings. */
 function headings(file: string): string[] {
-  return [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+  return [
+    ...read(file)
+      .replace(/^```[\s\S]*?^```/gm, '')
+      .matchAll(/^#+ (.+)$/gm),
+  ].map(([, title = '']) =>
     title
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, '')

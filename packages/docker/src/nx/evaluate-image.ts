@@ -53,8 +53,9 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
     namedFolders: namedContexts,
     problems: [
       ...declared.problems,
-      ...(text === undefined ? [unreadable(dockerfilePath)] : []),
-      ...evaluation.problems.map((problem) => (options.strict ? asStrict(problem) : problem)),
+      ...(text === undefined ? [unreadable(dockerfilePath)] : evaluation.problems).map((problem) =>
+        options.strict ? asStrict(problem) : problem,
+      ),
       ...(isGuessed ? [guessedContext(dockerfilePath, inferred)] : []),
       ...ignoreFileProblems([mainContext, ...Object.values(namedContexts)]),
     ],
