@@ -14,11 +14,14 @@ export interface RandomBuild {
 const folderNames = ['a', 'b', 'src', '.hidden', '(auth)', '[slug]', 'x y', 'lib'];
 const fileNames = ['a', 'b.ts', 'c.md', '.env', 'd.spec.ts', '[id].ts', 'é.txt', 'e f', 'b.tsx', 'x{1}'];
 
-/** @param base An image with a shell, for RUN. */
-export function randomBuild(random: Random, base: string): RandomBuild {
+/**
+ * @param base An image with a shell, for RUN.
+ * @param mark A text that no other build has: what is in an engine's cache already would hide a change.
+ */
+export function randomBuild(random: Random, { base, mark }: { base: string; mark: string }): RandomBuild {
   const paths = randomPaths(random);
   const files: Record<string, Files[string]> = {};
-  for (const path of paths) files[path] = randomFile(random, path, paths);
+  for (const path of paths) files[path] = randomFile(random, { path, paths, mark });
   const dockerfilePath = pick(
     random,
     ['Dockerfile', 'docker/app.Dockerfile', 'a/Dockerfile'].filter((path) => !paths.includes(folderOf(path))),
@@ -26,11 +29,9 @@ export function randomBuild(random: Random, base: string): RandomBuild {
   const buildArgs: Record<string, string> = random(3) === 0 ? { GIVEN: pick(random, paths) } : {};
   const { text, stages } = randomDockerfile(random, { paths, base });
   files[dockerfilePath] = text;
-  if (random(3) > 0)
-    files[random(2) === 0 ? '.dockerignore' : `${dockerfilePath}.dockerignore`] = randomIgnoreFile(
-      random,
-      paths,
-    );
+  // The one beside the Dockerfile wins, so that both together are worth a try.
+  if (random(3) > 0) files['.dockerignore'] = randomIgnoreFile(random, paths);
+  if (random(3) === 0) files[`${dockerfilePath}.dockerignore`] = randomIgnoreFile(random, paths);
   const target = random(4) === 0 ? pick(random, stages) : undefined;
   return { files, dockerfilePath, buildArgs, ...(target !== undefined && { target }) };
 }
@@ -45,12 +46,14 @@ function randomPaths(random: Random): string[] {
   return [...paths].filter((path) => ![...paths].some((other) => other.startsWith(`${path}/`))).sort();
 }
 
-function randomFile(random: Random, path: string, paths: readonly string[]): Files[string] {
+function randomFile(
+  random: Random,
+  { path, paths, mark }: { path: string; paths: readonly string[]; mark: string },
+): Files[string] {
   const kind = random(12);
-  if (kind === 0) return { run: `#!/bin/sh\n# ${path}` };
-  if (kind === 1) return '';
+  if (kind === 0) return { run: `#!/bin/sh\n# ${path} ${mark}` };
   if (kind === 2) return { link: randomLink(random, path, paths) };
-  return `content of ${path}`;
+  return `content of ${path} ${mark}`;
 }
 
 export function randomLink(random: Random, path: string, paths: readonly string[]): string {
@@ -102,7 +105,11 @@ function randomInstruction(
     if (!/[\s,"]/.test(source)) return `RUN --mount=type=bind,source=${source},target=/mount true`;
   }
   const sources = Array.from({ length: 1 + random(2) }, () => randomSource(random, paths));
-  return `${kind === 3 ? 'ADD' : 'COPY'} ${JSON.stringify([...sources, target])}`;
+  const keyword = kind === 3 ? 'ADD' : 'COPY';
+  // Blanks and quotes need the JSON form.
+  if (kind === 4 && sources.every((source) => !/[\s"'\\$]/.test(source)))
+    return `${keyword} ${sources.join(' ')} ${target}`;
+  return `${keyword} ${JSON.stringify([...sources, target])}`;
 }
 
 function randomSource(random: Random, paths: readonly string[]): string {
