@@ -1,4 +1,4 @@
-import { joinPath } from '../core/declarations/declaration.js';
+import { resolvePath } from '../core/declarations/declaration.js';
 import type { Dockerfile } from '../core/dockerfile/dockerfile.js';
 import { parseDockerfile } from '../core/dockerfile/parse-dockerfile.js';
 import { parseDockerignore } from '../core/dockerfile/parse-dockerignore.js';
@@ -37,7 +37,7 @@ export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Im
     reads: evaluation.reads,
     exists: (path) => hasPath(path, workspace.index),
   });
-  const given = options.buildContext === undefined ? undefined : joinPath('', options.buildContext);
+  const given = options.buildContext === undefined ? undefined : resolvePath('', options.buildContext);
   const buildContext = given ?? inferred.context;
   // Where nothing is read, or what is read is not known, there is nothing to guess wrong.
   const isGuessed = given === undefined && !inferred.certain && isReadAsWritten(evaluation);
@@ -84,7 +84,7 @@ function namedFolders(
 ): Record<string, ContextFolder> {
   const folders: Record<string, ContextFolder> = {};
   for (const key of usedContexts) {
-    const folder = joinPath('', (options.namedContexts?.[key] ?? '').replace(/^local:(?:\/\/)?/, ''));
+    const folder = resolvePath('', (options.namedContexts?.[key] ?? '').replace(/^local:(?:\/\/)?/, ''));
     if (folder !== undefined) folders[key] = findIgnoreFile(folder, workspace);
   }
   return folders;

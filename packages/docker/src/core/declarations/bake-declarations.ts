@@ -4,7 +4,7 @@ import {
   asTextRecord,
   asTexts,
   type Declaration,
-  joinPath,
+  toDeclarations,
   type Value,
 } from './declaration.js';
 import { type HclFile, parseHcl } from './parse-hcl.js';
@@ -77,23 +77,16 @@ function resolveTarget(name: string, targets: Record<string, Target>, seen: read
 }
 
 function targetDeclaration(target: Target, file: string, name: string): Declaration[] {
-  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-  const buildContext = joinPath(folder, asText(target.context) ?? '.');
-  if (buildContext === undefined || target['dockerfile-inline'] !== undefined) return [];
-  const dockerfilePath = joinPath(buildContext, asText(target.dockerfile) ?? 'Dockerfile');
-  if (dockerfilePath === undefined) return [];
-  const targetStage = asText(target.target);
-  const platforms = asTexts(target.platforms);
-  return [
-    {
-      source: `target ${JSON.stringify(name)} in ${file}`,
-      kind: 'bake',
-      dockerfilePath,
-      buildContext,
-      ...(targetStage && { targetStage }),
-      buildArgs: asTextRecord(target.args),
-      ...(platforms && { platforms }),
-      namedContexts: asTextRecord(target.contexts),
-    },
-  ];
+  if (target['dockerfile-inline'] !== undefined) return [];
+  return toDeclarations({
+    source: `target ${JSON.stringify(name)} in ${file}`,
+    kind: 'bake',
+    file,
+    context: asText(target.context),
+    dockerfile: asText(target.dockerfile),
+    targetStage: asText(target.target),
+    platforms: target.platforms,
+    buildArgs: asTextRecord(target.args),
+    namedContexts: asTextRecord(target.contexts),
+  });
 }

@@ -4,7 +4,7 @@ import {
   asTextRecord,
   asTexts,
   type Declaration,
-  joinPath,
+  toDeclarations,
   type Value,
 } from './declaration.js';
 
@@ -18,35 +18,29 @@ import {
 export function composeDeclarations(document: Value, file: string): Declaration[] {
   const services = Object.entries(asRecord(asRecord(document).services));
   return services.flatMap(([name, service]) => {
-    const build = asRecord(service).build;
+    const { build } = asRecord(service);
+    if (build === undefined || build === null) return [];
     const fields = typeof build === 'string' ? { context: build } : asRecord(build);
-    const context = interpolate(asText(fields.context) ?? (build === undefined ? undefined : '.'));
-    return context === undefined ? [] : serviceDeclaration(fields, { context, file, name });
+    return serviceDeclaration(fields, file, name);
   });
 }
 
 function serviceDeclaration(
   fields: { readonly [key: string]: Value },
-  { context, file, name }: { context: string; file: string; name: string },
+  file: string,
+  name: string,
 ): Declaration[] {
-  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-  const buildContext = joinPath(folder, context);
-  if (buildContext === undefined || fields.dockerfile_inline !== undefined) return [];
-  const dockerfilePath = joinPath(buildContext, interpolate(asText(fields.dockerfile)) ?? 'Dockerfile');
-  if (dockerfilePath === undefined) return [];
-  const targetStage = interpolate(asText(fields.target));
-  const platforms = asTexts(fields.platforms);
-  return [
-    {
-      source: `service ${JSON.stringify(name)} in ${file}`,
-      kind: 'compose',
-      dockerfilePath,
-      buildContext,
-      ...(targetStage && { targetStage }),
-      buildArgs: buildArgs(fields.args),
-      ...(platforms && { platforms }),
-    },
-  ];
+  if (fields.dockerfile_inline !== undefined) return [];
+  return toDeclarations({
+    source: `service ${JSON.stringify(name)} in ${file}`,
+    kind: 'compose',
+    file,
+    context: interpolate(asText(fields.context)),
+    dockerfile: interpolate(asText(fields.dockerfile)),
+    targetStage: interpolate(asText(fields.target)),
+    platforms: fields.platforms,
+    buildArgs: buildArgs(fields.args),
+  });
 }
 
 /** Arguments are a map, or a list of `NAME=value`; a name alone takes its value from the environment. */

@@ -13,6 +13,40 @@ export interface Declaration {
   readonly namedContexts?: Readonly<Record<string, string>>;
 }
 
+/** The words of a declaration as they stand in the file; each may be missing. */
+export interface DeclarationWords {
+  readonly source: string;
+  readonly kind: Declaration['kind'];
+  /** Workspace-relative path of the file. */
+  readonly file: string;
+  readonly context: string | undefined;
+  readonly dockerfile: string | undefined;
+  readonly targetStage: string | undefined;
+  readonly platforms: Value;
+  readonly buildArgs: Record<string, string>;
+  readonly namedContexts?: Record<string, string>;
+}
+
+/**
+ * Makes a declaration of its words: the context is relative to the file, the Dockerfile to the context. A context
+ * or Dockerfile outside of the workspace gives none.
+ */
+export function toDeclarations(words: DeclarationWords): Declaration[] {
+  const { source, kind, file, targetStage, buildArgs, namedContexts } = words;
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  const buildContext = resolvePath(folder, words.context ?? '.');
+  if (buildContext === undefined) return [];
+  const dockerfilePath = resolvePath(buildContext, words.dockerfile ?? 'Dockerfile');
+  if (dockerfilePath === undefined) return [];
+  const platforms = asTexts(words.platforms);
+  const optional = {
+    ...(targetStage && { targetStage }),
+    ...(platforms && { platforms }),
+    ...(namedContexts && { namedContexts }),
+  };
+  return [{ source, kind, dockerfilePath, buildContext, buildArgs, ...optional }];
+}
+
 /** A value of JSON, YAML or HCL; what cannot be known without running something is `undefined`. */
 export type Value =
   | string
@@ -55,7 +89,7 @@ export function asTextRecord(value: Value): Record<string, string> {
  * Joins workspace-relative paths and cleans the result; `undefined` for a path that is absolute, remote or leaves
  * the workspace.
  */
-export function joinPath(folder: string, path: string): string | undefined {
+export function resolvePath(folder: string, path: string): string | undefined {
   if (path.startsWith('/') || /^[\w.+-]+:\/\/|^git@|^~/.test(path)) return undefined;
   const parts: string[] = [];
   for (const part of [...folder.split('/'), ...path.split('/')]) {

@@ -1,7 +1,7 @@
 import { bakeDeclarations } from './bake-declarations.js';
 import { chooseDeclaration } from './choose-declaration.js';
 import { composeDeclarations } from './compose-declarations.js';
-import { joinPath } from './declaration.js';
+import { resolvePath } from './declaration.js';
 
 const hcl = `
 # What every image shares.
@@ -148,7 +148,7 @@ describe('chooseDeclaration', () => {
   });
 });
 
-describe('joinPath', () => {
+describe('resolvePath', () => {
   it.each([
     ['', '.', '.'],
     ['a/b', '../c', 'a/c'],
@@ -157,5 +157,5 @@ describe('joinPath', () => {
     ['', '../x', undefined],
     ['a', '/x', undefined],
     ['a', 'https://x/y', undefined],
-  ])('%j + %j is %j', (folder, path, joined) => expect(joinPath(folder, path)).toBe(joined));
+  ])('%j + %j is %j', (folder, path, joined) => expect(resolvePath(folder, path)).toBe(joined));
 });
