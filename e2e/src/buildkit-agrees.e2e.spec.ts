@@ -5,7 +5,6 @@ import { parseDockerfile } from '../../packages/docker/src/core/dockerfile/parse
 import type { Problem } from '../../packages/docker/src/core/errors.js';
 import { ignoreFileCandidates } from '../../packages/docker/src/core/image/context-folder.js';
 import { evaluateDockerfile } from '../../packages/docker/src/core/image/evaluate-dockerfile.js';
-import { indexFiles } from '../../packages/docker/src/core/image/file-index.js';
 import { type BuildFile, listBuildFiles } from '../../packages/docker/src/core/image/list-build-files.js';
 import { readDiskFiles } from '../../packages/docker/src/host/read-disk-files.js';
 import { randomNumbers } from '../../packages/docker/testing/random-numbers.js';
@@ -153,7 +152,7 @@ function select(root: string, build: RandomBuild): Selection {
   const ignoreFile = ignorePath && { path: ignorePath, text: readFileSync(join(root, ignorePath), 'utf8') };
   const disk = readDiskFiles({ root, paths: ['.'], skip: () => false });
   const buildContext = { folder: '.', ...(ignoreFile && { ignoreFile }) };
-  const { files, problems } = listBuildFiles({ dockerfile, buildContext }, evaluation, indexFiles(disk));
+  const { files, problems } = listBuildFiles({ dockerfile, evaluation, buildContext }, disk);
   const globs = evaluation.reads
     .filter(({ match }) => match === 'glob')
     .map(({ place }) => JSON.stringify(place));

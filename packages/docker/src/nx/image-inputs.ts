@@ -15,11 +15,11 @@ import type { Image } from './image.js';
 
 /** The files an image is built from, and problems with its sources. */
 export function imageFiles(image: Image, index: FileIndex): BuildFiles {
-  return listBuildFiles(imageSource(image), image.evaluation, index);
+  return listBuildFiles(imageSource(image), index);
 }
 
-function imageSource({ dockerfile, mainContext, namedFolders }: Image): ImageSource {
-  return { dockerfile, buildContext: mainContext, namedContexts: namedFolders };
+function imageSource({ dockerfile, evaluation, mainContext, namedFolders }: Image): ImageSource {
+  return { dockerfile, evaluation, buildContext: mainContext, namedContexts: namedFolders };
 }
 
 /**
@@ -29,8 +29,7 @@ function imageSource({ dockerfile, mainContext, namedFolders }: Image): ImageSou
 export function imageInputs(image: Image, bases: readonly Image[], index: FileIndex): InputPatterns {
   const images = [image, ...bases];
   const inputs = new Set<string>();
-  for (const each of images)
-    for (const path of listBuildPaths(imageSource(each), each.evaluation, index)) inputs.add(path);
+  for (const each of images) for (const path of listBuildPaths(imageSource(each), index)) inputs.add(path);
   return inputPatterns({
     contexts: images.flatMap((each) => readContexts(each, index)),
     always: images.flatMap(alwaysInputs),

@@ -3,7 +3,7 @@ import { parseDockerfile } from '../../src/core/dockerfile/parse-dockerfile.js';
 import { type ContextFolder, ignoreFileCandidates } from '../../src/core/image/context-folder.js';
 import { evaluateDockerfile } from '../../src/core/image/evaluate-dockerfile.js';
 import type { Evaluation } from '../../src/core/image/evaluation.js';
-import { type FileFact, indexFiles } from '../../src/core/image/file-index.js';
+import type { FileFact } from '../../src/core/image/file-index.js';
 import { type BuildFiles, listBuildFiles } from '../../src/core/image/list-build-files.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -94,7 +94,7 @@ function listFiles(testCase: DependenciesCase, texts: Texts, evaluation: Evaluat
     dockerfile: { path: dockerfilePath, lines: (dockerfile ?? '').split('\n') },
     buildContext: contextOf(testCase, texts),
   };
-  return listBuildFiles(image, evaluation, indexFiles(facts));
+  return listBuildFiles({ ...image, evaluation }, facts);
 }
 
 function compareFiles(

@@ -9,7 +9,7 @@ function advise(source: string, paths: string[], more: Partial<AdviseContextOpti
   const evaluation = evaluateDockerfile(dockerfile);
   const mainContext = more.mainContext ?? { folder: '.' };
   const index = indexFiles(paths.map((path) => ({ path })));
-  const { files } = listBuildFiles({ dockerfile, buildContext: mainContext }, evaluation, index);
+  const { files } = listBuildFiles({ dockerfile, evaluation, buildContext: mainContext }, index);
   const context = { files: 1, bytes: 1 };
   return adviseContext({
     dockerfile,

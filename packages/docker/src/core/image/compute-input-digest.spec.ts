@@ -43,7 +43,7 @@ function digest(build: Build = {}): string {
   const contentHashes = new Map(
     (build.facts ?? facts).map(({ path }) => [joinPath(folder, path), contents[path] ?? `hash of ${path}`]),
   );
-  const listed = listBuildFiles(image, evaluation, indexFiles(files)).files;
+  const listed = listBuildFiles({ ...image, evaluation }, indexFiles(files)).files;
   return computeInputDigest({ dockerfile, evaluation, files: listed, contentHashes, ...build });
 }
 

@@ -4,7 +4,7 @@ import { parseDockerfile } from '../dockerfile/parse-dockerfile.js';
 import { formatProblem } from '../errors.js';
 import { joinPath } from './context-folder.js';
 import { evaluateDockerfile } from './evaluate-dockerfile.js';
-import { type FileFact, indexFiles } from './file-index.js';
+import type { FileFact } from './file-index.js';
 import { type ImageSource, listBuildFiles } from './list-build-files.js';
 
 interface Workspace {
@@ -27,7 +27,7 @@ function list({ dockerfile, files, dockerfilePath = 'Dockerfile', folder = '.', 
     buildContext: { folder, ...(ignoreFile && { ignoreFile }) },
     namedContexts,
   };
-  return listBuildFiles(image, evaluation, indexFiles(facts));
+  return listBuildFiles({ ...image, evaluation }, facts);
 }
 
 test('each file knows its use, and Dockerfile and ignore file are inputs without one', () => {

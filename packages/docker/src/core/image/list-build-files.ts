@@ -4,12 +4,14 @@ import type { Problem } from '../errors.js';
 import { type ContextFolder, joinPath } from './context-folder.js';
 import type { ContextRead, Evaluation } from './evaluation.js';
 import { explainMissingSource } from './explain-missing-source.js';
-import type { FileIndex } from './file-index.js';
+import { type FileFact, type FileIndex, indexFiles } from './file-index.js';
 import { selectRead } from './select-read.js';
 import { type SentFiles, sentFiles } from './sent-files.js';
 
-/** What an image is built from. */
+/** What an image is built from, and how. */
 export interface ImageSource {
+  /** The result of evaluateDockerfile. */
+  readonly evaluation: Evaluation;
   /** The Dockerfile: its workspace-relative path and its lines. */
   readonly dockerfile: SourceText;
   readonly buildContext: ContextFolder;
@@ -51,25 +53,28 @@ export interface BuildFiles {
  * among them, but the ignore file itself is, and so is the Dockerfile. A source that is not there is a problem:
  * an error if an ignore file keeps it out, else a warning, since something may create it before the build.
  * Contexts that are not known (remote, outside of the workspace) give no files.
+ *
+ * @param files All files of the workspace; index them once where there are several images.
  */
-export function listBuildFiles(image: ImageSource, evaluation: Evaluation, index: FileIndex): BuildFiles {
+export function listBuildFiles(image: ImageSource, files: FileIndex | readonly FileFact[]): BuildFiles {
   const { dockerfile } = image;
+  const index = 'paths' in files ? files : indexFiles(files);
   const uses: Uses = new Map();
   const problems: Problem[] = [];
-  for (const { context, sent, read } of contextReads(image, evaluation, index)) {
-    const { files, missing } = selectRead(read, sent);
-    for (const path of files) addUse(uses, sent, { read, path });
+  for (const { context, sent, read } of contextReads(image, index)) {
+    const { files: selected, missing } = selectRead(read, sent);
+    for (const path of selected) addUse(uses, sent, { read, path });
     if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
     else if (missing !== undefined && read.widened === undefined)
       problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
   }
-  return { files: toBuildFiles(uses, rolesOf(image, evaluation), index), problems };
+  return { files: toBuildFiles(uses, rolesOf(image), index), problems };
 }
 
 /** Only the paths of {@link listBuildFiles}, for when there are very many and nobody asks why. */
-export function listBuildPaths(image: ImageSource, evaluation: Evaluation, index: FileIndex): Set<string> {
-  const paths = new Set<string>(rolesOf(image, evaluation).keys());
-  for (const { sent, read } of contextReads(image, evaluation, index))
+export function listBuildPaths(image: ImageSource, index: FileIndex): Set<string> {
+  const paths = new Set<string>(rolesOf(image).keys());
+  for (const { sent, read } of contextReads(image, index))
     for (const path of selectRead(read, sent).files) paths.add(joinPath(sent.folder, path));
   return paths;
 }
@@ -81,8 +86,7 @@ interface ContextReadIn {
 }
 
 function contextReads(
-  { buildContext, namedContexts = {} }: ImageSource,
-  { reads, usedContexts }: Evaluation,
+  { buildContext, namedContexts = {}, evaluation: { reads, usedContexts } }: ImageSource,
   index: FileIndex,
 ): ContextReadIn[] {
   return [undefined, ...usedContexts].flatMap((key) => {
@@ -127,10 +131,12 @@ function malformedGlob({ place, path }: ContextRead, dockerfile: SourceText): Pr
   };
 }
 
-function rolesOf(
-  { dockerfile, buildContext, namedContexts = {} }: ImageSource,
-  { usedContexts }: Evaluation,
-): Map<string, 'Dockerfile' | 'ignore file'> {
+function rolesOf({
+  dockerfile,
+  buildContext,
+  namedContexts = {},
+  evaluation: { usedContexts },
+}: ImageSource): Map<string, 'Dockerfile' | 'ignore file'> {
   const roles = new Map<string, 'Dockerfile' | 'ignore file'>();
   for (const key of [undefined, ...usedContexts]) {
     const path = (key === undefined ? buildContext : namedContexts[key])?.ignoreFile?.path;
