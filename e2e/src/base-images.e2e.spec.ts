@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageFile, removeImages } from '../support/engine.js';
+import { docker, imageFile, removeImages } from '../support/engine.js';
 import { nxMajors } from '../support/nx-versions.js';
 import { nx } from '../support/run.js';
 import { commitAll, createWorkspace, writeFiles } from '../support/workspace.js';
@@ -52,6 +52,23 @@ describe.each(nxMajors)('with Nx %i', (major) => {
       ...['--with-target', 'docker-build', '--json'],
     ]);
     expect((JSON.parse(stdout) as string[]).sort()).toEqual(selected);
+  });
+
+  it('refuses to start from an image that has taken the name of the base', async () => {
+    await nx(root, ['docker-build', 'base']);
+    await nx(root, ['docker-build', 'alone']);
+    await docker('tag', 'registry.test/acme/alone:local', 'registry.test/acme/base:local');
+    const { exitCode, stdout, stderr } = await nx(
+      root,
+      ['docker-build', 'middle', '--excludeTaskDependencies'],
+      {
+        mayFail: true,
+      },
+    );
+    expect(exitCode).toBe(1);
+    expect(stdout + stderr).toMatch(
+      /base:1\.0 was built as registry\.test\/acme\/base:local, which is sha256:\w+ now/,
+    );
   });
 
   it('builds a changed base and then, from it, what depends on it', async () => {

@@ -1,4 +1,4 @@
-import { baseContexts } from './base-contexts.js';
+import { baseContexts, checkBase } from './base-contexts.js';
 
 function base(record: object | string | undefined) {
   const text = typeof record === 'object' ? JSON.stringify(record) : record;
@@ -10,6 +10,7 @@ describe('baseContexts', () => {
     expect(baseContexts(base({ imageRef: 'ghcr.io/acme/base:local', inputDigest: 'sha256:1' }))).toEqual({
       namedContexts: { 'ghcr.io/acme/base:1': 'docker-image://ghcr.io/acme/base:local' },
       digests: { 'ghcr.io/acme/base:1': 'sha256:1' },
+      expected: [{ reference: 'ghcr.io/acme/base:1', imageRef: 'ghcr.io/acme/base:local', ids: [] }],
     });
   });
 
@@ -19,5 +20,20 @@ describe('baseContexts', () => {
     ['{}', 'cannot be read'],
   ])('says that the record %j %s', (text, message) => {
     expect(() => baseContexts(base(text))).toThrow(`dist/docker/base.json ${message} (BASE_MISSING)`);
+  });
+});
+
+describe('checkBase', () => {
+  const expected = { reference: 'base', imageRef: 'base:local', ids: ['sha256:a', 'sha256:b'] };
+
+  it.each(['sha256:a', 'sha256:b'])('takes %s for what was recorded', (actual) => {
+    expect(checkBase(expected, actual)).toEqual([]);
+  });
+
+  it.each([
+    ['sha256:c', 'base was built as base:local, which is sha256:c now, and not sha256:a or sha256:b'],
+    [undefined, 'base was built as base:local, which is not in the engine any more'],
+  ])('refuses %s', (actual, message) => {
+    expect(checkBase(expected, actual)).toMatchObject([{ code: 'BASE_MISSING', message }]);
   });
 });

@@ -8,6 +8,36 @@ export interface BaseRecord {
   readonly text: string | undefined;
 }
 
+/** A local name resolves to whatever has it now, which another build may have taken in between. */
+export interface ExpectedImage {
+  readonly reference: string;
+  readonly imageRef: string;
+  /** Image id and digest of the record: a store knows an image by one of them. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * Compares what an engine has under the name of a base with what was recorded.
+ *
+ * @param actual The id that the engine gives for the name, `undefined` if it has no such image.
+ */
+export function checkBase(
+  { reference, imageRef, ids }: ExpectedImage,
+  actual: string | undefined,
+): Problem[] {
+  if (actual !== undefined && (ids.length === 0 || ids.includes(actual))) return [];
+  const what =
+    actual === undefined ? 'is not in the engine any more' : `is ${actual} now, and not ${ids.join(' or ')}`;
+  return [
+    {
+      code: 'BASE_MISSING',
+      severity: 'error',
+      message: `${reference} was built as ${imageRef}, which ${what}`,
+      fix: 'build again through Nx, which builds the images that this one starts from first',
+    },
+  ];
+}
+
 /**
  * Turns the records of base images into named contexts, so that a build starts from what was just built without an
  * edit of its Dockerfile.
@@ -18,10 +48,13 @@ export function baseContexts(bases: readonly BaseRecord[]): {
   readonly namedContexts: Record<string, string>;
   /** What identifies each base, for the input digest of the dependant. */
   readonly digests: Record<string, string>;
+  /** What the engine has to have under each name for the build to start from what was recorded. */
+  readonly expected: readonly ExpectedImage[];
 } {
   const problems: Problem[] = [];
   const namedContexts: Record<string, string> = {};
   const digests: Record<string, string> = {};
+  const expected: ExpectedImage[] = [];
   for (const base of bases) {
     const record = parseRecord(base.text);
     if (!record?.imageRef) {
@@ -30,9 +63,11 @@ export function baseContexts(bases: readonly BaseRecord[]): {
     }
     namedContexts[base.reference] = `docker-image://${record.imageRef}`;
     digests[base.reference] = record.inputDigest ?? record.digest ?? record.imageId ?? record.imageRef;
+    const ids = [record.imageId, record.digest].filter((id) => id !== undefined);
+    expected.push({ reference: base.reference, imageRef: record.imageRef, ids });
   }
   if (problems.length > 0) throw new DockerPluginError(problems);
-  return { namedContexts, digests };
+  return { namedContexts, digests, expected };
 }
 
 function parseRecord(text: string | undefined): Partial<PublishedRecord> | undefined {

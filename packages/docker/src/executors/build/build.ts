@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import { checkBase } from '../../core/build/base-contexts.js';
 import { type BuildRequest, buildCommand } from '../../core/build/build-command.js';
 import { parseBuildResult } from '../../core/build/build-result.js';
 import { formatCommand } from '../../core/build/command.js';
+import type { Engine } from '../../core/build/engine.js';
 import { formatPublishedRecord } from '../../core/build/published-record.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { findEngine } from '../../host/find-engine.js';
+import { readImageId } from '../../host/read-image-id.js';
 import { runProcess } from '../../host/run-process.js';
 import { writeFileWhole } from '../../host/write-file.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
@@ -39,6 +42,7 @@ async function printCommand(options: BuildExecutorOptions, context: ExecutorCont
 async function buildImage(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
   const prepared = await prepareBuild(options, context);
   const engine = await findEngine();
+  await requireBases(prepared, engine);
   const folder = mkdtempSync(join(tmpdir(), 'moltbook-docker-'));
   try {
     const request = { ...prepared.request, resultFile: join(folder, 'result') };
@@ -57,6 +61,12 @@ async function buildImage(options: BuildExecutorOptions, context: ExecutorContex
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function requireBases({ bases }: PreparedBuild, engine: Engine): Promise<void> {
+  const ids = await Promise.all(bases.map(({ imageRef }) => readImageId(engine, imageRef)));
+  const problems = bases.flatMap((base, index) => checkBase(base, ids[index]));
+  if (problems.length > 0) throw new DockerPluginError(problems);
 }
 
 function writeRecord(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { type BaseRecord, baseContexts } from '../../core/build/base-contexts.js';
+import { type BaseRecord, baseContexts, type ExpectedImage } from '../../core/build/base-contexts.js';
 import type { BuildRequest } from '../../core/build/build-command.js';
 import { DockerPluginError, formatProblem, type Problem } from '../../core/errors.js';
 import { computeInputDigest } from '../../core/image/compute-input-digest.js';
@@ -18,6 +18,8 @@ export interface PreparedBuild {
   readonly image: Image;
   readonly request: BuildRequest;
   readonly inputDigest: string;
+  /** The base images that the engine has to have. */
+  readonly bases: readonly ExpectedImage[];
 }
 
 /**
@@ -39,7 +41,8 @@ export async function prepareBuild(
   for (const problem of problems) console.warn(formatProblem(problem));
   const bases = baseContexts(readBases(options, root));
   const inputDigest = await digestOf(image, { root, files, options, baseDigests: bases.digests });
-  return { image, inputDigest, request: toRequest(options, bases.namedContexts, root) };
+  const request = toRequest(options, bases.namedContexts, root);
+  return { image, inputDigest, request, bases: bases.expected };
 }
 
 function throwErrors(problems: readonly Problem[]): void {
