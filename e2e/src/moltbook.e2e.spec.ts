@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import { execa } from 'execa';
 import { docker } from '../support/engine.js';
@@ -24,11 +25,12 @@ describe('the demo', () => {
   });
 
   it('takes every build step from the cache when it runs again, and ends by itself with --once', async () => {
-    const { exitCode, all = '' } = await execa('node', ['tools/demo.mjs', '--once'], {
+    const { exitCode, all: output } = await execa('node', ['tools/demo.mjs', '--once'], {
       cwd: repositoryRoot,
       all: true,
       reject: false,
     });
+    const all = stripVTControlCharacters(output);
     expect([exitCode, all]).toEqual([0, expect.stringContaining('the post')]);
     for (const project of ['api', 'moltbook-frontend']) expect(recordProblems(project)).toBeNull();
     const steps = all
@@ -121,7 +123,7 @@ function startDemo() {
   const urls = new Promise<Record<'feed' | 'post' | 'api', string>>((resolve, reject) => {
     let output = '';
     child.all.on('data', (text) => {
-      output += text;
+      output += stripVTControlCharacters(String(text));
       const url = (name: string) => new RegExp(`${name} +(http\\S+)`).exec(output)?.[1];
       const [feed, post, api] = [url('the feed'), url('the post'), url('the API')];
       if (feed && post && api && output.includes('Ctrl-C stops')) resolve({ feed, post, api });
