@@ -22,7 +22,8 @@ describe('the demo', () => {
     expect(await demo.stop()).toBe(0);
     expect(await runningContainers()).toHaveLength(0);
     await expect(fetch(feed)).rejects.toThrow();
-  });
+    // The first of all builds downloads every package.
+  }, 600_000);
 
   it('takes every build step from the cache when it runs again, and ends by itself with --once', async () => {
     const { exitCode, all: output } = await execa('node', ['tools/demo.mjs', '--once'], {
