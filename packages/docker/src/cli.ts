@@ -1,24 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DockerPluginError, formatProblem } from './core/errors.js';
+import { DockerPluginError } from './core/errors.js';
 import { formatFileReport } from './core/report/format-file-report.js';
 import { formatImageReport } from './core/report/format-image-report.js';
+import { countProblems, formatProblems } from './core/report/format-problems.js';
+import { formatCount } from './core/report/format-table.js';
+import { readTerminal } from './host/read-terminal.js';
 import { explain } from './reports/explain.js';
 import { lint } from './reports/lint.js';
 
 const usage = `Usage: moltbook-docker <command> [options]
 
   explain <project | image | Dockerfile | file>
-      For an image: its build context and why, its base images, the files it reads and the lines that read them.
-      For a file: which images read it, or what keeps it out.
-        --files        list all files
-  lint [projects…]
-      Errors, warnings and advice for the images of all projects or of some. Exits with 1 if there is an error.
-        --max-warnings <number>   exits with 1 if there are more warnings
+      An image: its build context and why, its stages and base images, the files it reads and
+      the lines that read them. A file: which images read it, or what keeps it out.
+        --files                   lists all files
 
-  --json       write JSON to standard output, and nothing else
-  --help       show this text
-  --version    show the version
+  lint [projects…]
+      Errors, warnings and advice for the images of all projects, or of some. Exits with 1 if
+      there is an error.
+        --max-warnings <number>   exits with 1 if there are more warnings than that
+
+  --json       writes JSON to standard output, and nothing else
+  --help, -h   shows this text
+  --version    shows the version
+
+https://github.com/ardenone/moltbook/blob/main/docs/explain.md
 `;
 
 const options = {
@@ -31,66 +38,84 @@ const options = {
 
 type Values = ReturnType<typeof parse>['values'];
 
+interface Command {
+  readonly options: readonly (keyof Values)[];
+  /** Returns the exit code. */
+  run(names: readonly string[], values: Values): Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  explain: { options: ['json', 'files'], run: runExplain },
+  lint: { options: ['json', 'max-warnings'], run: runLint },
+};
+
+class UsageError extends Error {}
+
 /** Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function main(args: readonly string[]): Promise<number> {
-  let parsed: ReturnType<typeof parse>;
   try {
-    parsed = parse(args);
+    return await runCommand(parse(args));
   } catch (error) {
-    return wrongUsage((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return print(usage);
-  if (values.version) return print(`${version()}\n`);
-  const [command, ...names] = positionals;
-  try {
-    if (command === 'explain' && names.length === 1) return await runExplain(names[0] ?? '', values);
-    if (command === 'lint') return await runLint(names, values);
-  } catch (error) {
-    if (!(error instanceof DockerPluginError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    if (error instanceof UsageError) {
+      process.stderr.write(`moltbook-docker: ${error.message}\n\n${usage}`);
+      return 2;
+    }
+    const isExpected = error instanceof DockerPluginError;
+    process.stderr.write(`${isExpected ? error.message : ((error as Error)?.stack ?? error)}\n`);
     return 1;
   }
-  return wrongUsage(command === 'explain' ? 'explain takes one name' : `unknown command ${command ?? ''}`);
 }
 
 function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options, allowPositionals: true });
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]);
+  }
 }
 
-async function runExplain(name: string, { json, files }: Values): Promise<number> {
+async function runCommand({ values, positionals }: ReturnType<typeof parse>): Promise<number> {
+  const [name, ...names] = positionals;
+  if (values.help) return print(usage);
+  if (values.version) return print(`${version()}\n`);
+  if (name === undefined) throw new UsageError('no command is given');
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`there is no command ${name}`);
+  const other = (Object.keys(values) as (keyof Values)[]).find((key) => !command.options.includes(key));
+  if (other !== undefined) throw new UsageError(`${name} does not take --${other}`);
+  return command.run(names, values);
+}
+
+async function runExplain(names: readonly string[], { json, files = false }: Values): Promise<number> {
+  const [name] = names;
+  if (name === undefined || names.length > 1) throw new UsageError('explain takes one name');
   const reports = await explain(name);
   if (json) return print(`${JSON.stringify(reports, null, 2)}\n`);
+  const terminal = readTerminal();
   const texts = reports.map((report) =>
     report.kind === 'file'
-      ? formatFileReport(report)
-      : formatImageReport(report, { allFiles: files ?? false }),
+      ? formatFileReport(report, terminal)
+      : formatImageReport(report, { allFiles: files, terminal }),
   );
-  return print(texts.join('\n'));
+  return print(texts.join('\n\n'));
 }
 
 async function runLint(projects: readonly string[], values: Values): Promise<number> {
-  const most = Number(values['max-warnings'] ?? Number.POSITIVE_INFINITY);
-  if (Number.isNaN(most)) return wrongUsage('--max-warnings takes a number');
-  const problems = await lint(projects);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
+  const most = values['max-warnings'] ?? 'Infinity';
+  if (!/^(?:\d+|Infinity)$/.test(most)) throw new UsageError('--max-warnings takes a number');
+  const { problems, images } = await lint(projects);
   if (values.json) print(`${JSON.stringify(problems, null, 2)}\n`);
   else {
-    print(problems.map((problem) => `${formatProblem(problem)}\n\n`).join(''));
-    process.stderr.write(`${errors} errors, ${warnings} warnings\n`);
+    if (problems.length > 0) print(`${formatProblems(problems, readTerminal()).join('\n')}\n\n`);
+    process.stderr.write(`${countProblems(problems)} in ${formatCount(images, 'image')}\n`);
   }
-  return errors > 0 || warnings > most ? 1 : 0;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return errors > 0 || problems.length - errors > Number(most) ? 1 : 0;
 }
 
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
-}
-
-function wrongUsage(reason: string): number {
-  process.stderr.write(`moltbook-docker: ${reason}\n\n${usage}`);
-  return 2;
 }
 
 function version(): string {

@@ -1,14 +1,14 @@
-import { compileDockerignore } from '../core/dockerfile/compile-dockerignore.js';
-import type { Place, Problem } from '../core/errors.js';
+import { byPlace } from '../core/dockerfile/source-problem.js';
+import type { Problem } from '../core/errors.js';
 import { adviseContext } from '../core/image/advise-context.js';
 import { adviseDockerfile } from '../core/image/advise-dockerfile.js';
-import { relativePath } from '../core/image/context-folder.js';
 import { type FileFact, indexFiles } from '../core/image/file-index.js';
 import type { BuildFile } from '../core/image/list-build-files.js';
+import { fileAndLine } from '../core/report/file-and-line.js';
 import type {
   BaseImageReport,
+  DownloadReport,
   FileEntry,
-  FileInImage,
   ImageReport,
   ReadReport,
 } from '../core/report/image-report.js';
@@ -23,17 +23,18 @@ export interface DiskFacts {
   readonly read: readonly SizedFile[];
   /** Every file of its build context that no ignore rule keeps out. */
   readonly context: readonly SizedFile[];
-  /** Ignore files of the workspace, for advice about those that nothing reads. */
-  readonly ignoreFiles: readonly string[];
+  /** All files of the workspace, to tell what was meant by a source that is not there. */
+  readonly workspace: readonly string[];
+  /** Ignore files that are in effect for no image. */
+  readonly unreadIgnoreFiles: readonly string[];
 }
 
 /** Describes an image with the files that are on disk now. */
 export function reportImage(workspaceImage: WorkspaceImage, disk: DiskFacts): ImageReport {
   const { image, producers } = workspaceImage;
-  const { files, problems } = imageFiles(image, indexFiles(disk.read));
+  const { files } = imageFiles(image, indexFiles(disk.read));
   const sizes = new Map(disk.read.map(({ path, size }) => [path, size]));
   const sizeOf = ({ path }: { path: string }) => sizes.get(path) ?? 0;
-  const context = { files: disk.context.length, bytes: sum(disk.context.map(({ size }) => size)) };
   return {
     kind: 'image',
     id: imageId(image),
@@ -45,51 +46,49 @@ export function reportImage(workspaceImage: WorkspaceImage, disk: DiskFacts): Im
       folder: image.buildContext,
       reason: image.contextReason,
       ignoreFile: image.mainContext.ignoreFile?.path ?? null,
-      ...context,
+      files: disk.context.length,
+      bytes: sum(disk.context.map(({ size }) => size)),
     },
     stages: stages(workspaceImage),
     baseImages: baseImages(workspaceImage),
+    downloads: downloads(image),
     producers: producers.map((producer) => `${producer.projectName}:${producer.targetName}`),
     reads: reads(files, sizeOf, image.evaluation.reads),
     files: files.map((file) => fileEntry(file, sizeOf(file))),
     bytes: sum(files.map(sizeOf)),
-    problems: distinct([
-      ...workspaceImage.problems,
-      ...problems,
-      ...adviseDockerfile(image.dockerfile, image.evaluation),
-      ...adviseContext({
-        ...image,
-        context,
-        readBytes: sum(files.map(sizeOf)),
-        files,
-        ignoreFiles: disk.ignoreFiles,
-      }),
-    ]),
+    problems: imageProblems(workspaceImage, { ...disk, files, readBytes: sum(files.map(sizeOf)) }),
   };
 }
 
-/** Says what an image has to do with one file. */
-export function reportFile({ image }: WorkspaceImage, path: string, disk: readonly SizedFile[]): FileInImage {
-  const id = imageId(image);
-  const file = imageFiles(image, indexFiles(disk)).files.find((each) => each.path === path);
-  const nothing = { id, role: null, reads: [], rule: null };
-  if (file) {
-    const reads = file.uses
-      .flatMap((use) => use.reads)
-      .map(({ place, text }) => ({ place: at(place), source: text }));
-    return { id, answer: 'read', role: file.role ?? null, reads, rule: null };
-  }
-  const { folder, ignoreFile } = image.mainContext;
-  if (folder !== '.' && !path.startsWith(`${folder}/`)) return { ...nothing, answer: 'outside' };
-  const ignore = compileDockerignore(ignoreFile?.text ?? '');
-  const inside = relativePath(folder, path);
-  if (!ignore(inside)) return { ...nothing, answer: 'unread' };
-  const rule = ignore.ruleFor(inside);
-  return {
-    ...nothing,
-    answer: 'ignored',
-    rule: rule ? { place: `${ignoreFile?.path}:${rule.line}`, text: rule.text.trim() } : null,
-  };
+function imageProblems(
+  { image, problems }: WorkspaceImage,
+  given: DiskFacts & { files: readonly BuildFile[]; readBytes: number },
+): Problem[] {
+  const { files, readBytes, unreadIgnoreFiles } = given;
+  const context = { files: given.context.length, bytes: sum(given.context.map(({ size }) => size)) };
+  return sortProblems([
+    ...problems,
+    ...sourceProblems(image, given),
+    ...adviseDockerfile(image.dockerfile, image.evaluation),
+    ...adviseContext({ ...image, context, readBytes, files, unreadIgnoreFiles }),
+  ]);
+}
+
+/** Only the names of all other files can tell which one was meant. */
+function sourceProblems(image: WorkspaceImage['image'], { read, workspace }: DiskFacts): readonly Problem[] {
+  const { problems } = imageFiles(image, indexFiles(read));
+  if (problems.length === 0) return [];
+  const known = new Set(read.map(({ path }) => path));
+  const others = workspace.filter((path) => !known.has(path)).map((path) => ({ path }));
+  return imageFiles(image, indexFiles([...read, ...others])).problems;
+}
+
+/** Errors first, then in source order, and each once. */
+function sortProblems(problems: readonly Problem[]): Problem[] {
+  const distinct = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return distinct.sort(
+    (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error') || byPlace(a, b),
+  );
 }
 
 function stages({ image }: WorkspaceImage): ImageReport['stages'] {
@@ -110,10 +109,16 @@ function baseImages({ image, bases }: WorkspaceImage): BaseImageReport[] {
     const base = bases.find((each) => each.uses.some(({ text }) => text === imageRef));
     return {
       imageRef,
-      uses: uses.map(({ how, place }) => ({ how, place: at(place) })),
+      uses: uses.map(({ how, place }) => ({ how, place: fileAndLine(place) })),
       builtBy: base ? imageId(base.image) : null,
     };
   });
+}
+
+function downloads({ evaluation: { http, git } }: WorkspaceImage['image']): DownloadReport[] {
+  return [...http, ...git]
+    .sort(byPlace)
+    .map(({ url, pinned, place }) => ({ url, isPinned: pinned, place: fileAndLine(place) }));
 }
 
 function reads(
@@ -124,9 +129,10 @@ function reads(
   return all.map((read) => {
     const own = files.filter(({ uses }) => uses.some((use) => use.reads.includes(read)));
     return {
-      place: at(read.place),
-      kind: read.kind,
+      place: fileAndLine(read.place),
+      kind: read.kind === 'bind' ? 'RUN --mount' : read.kind,
       source: read.text,
+      context: read.context ?? null,
       files: own.length,
       bytes: sum(own.map(sizeOf)),
       widened: read.widened ?? null,
@@ -135,18 +141,10 @@ function reads(
 }
 
 function fileEntry({ path, mode, role, uses }: BuildFile, bytes: number): FileEntry {
-  const readBy = [...new Set(uses.flatMap((use) => use.reads.map(({ place }) => at(place))))];
+  const readBy = [...new Set(uses.flatMap((use) => use.reads.map(({ place }) => fileAndLine(place))))];
   return { path, bytes, mode, role: role ?? null, readBy };
-}
-
-function at({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

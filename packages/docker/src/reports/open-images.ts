@@ -1,35 +1,79 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProjectGraphAsync, type NxJsonConfiguration, readJsonFile, workspaceRoot } from '@nx/devkit';
-import { buildExecutor } from '../nx/docker-target.js';
-import { readImages, type WorkspaceImages } from '../nx/workspace-images.js';
+import { type NxJsonConfiguration, readJsonFile, workspaceRoot } from '@nx/devkit';
+import { DockerPluginError } from '../core/errors.js';
+import { openWorkspace, type Workspace } from '../nx/workspace.js';
+import { imageId, readImages, type WorkspaceImages } from '../nx/workspace-images.js';
+import { matchPluginEntry } from './match-plugin-entry.js';
 
 /** The images of the workspace around the current folder, and its root. */
 export interface OpenImages extends WorkspaceImages {
   readonly root: string;
 }
 
-/** Reads the images that Nx knows: its own graph tells which Dockerfiles the plugin was given. */
-export async function openImages(): Promise<OpenImages> {
-  const graph = await createProjectGraphAsync();
-  const targets = Object.values(graph.nodes).flatMap(({ data }) => Object.values(data.targets ?? {}));
-  const paths = targets
-    .filter(({ executor }) => executor === buildExecutor)
-    .flatMap(({ options }) =>
-      typeof options?.dockerfile === 'string' ? [options.dockerfile as string] : [],
-    );
-  const nxJson = readJsonFile<NxJsonConfiguration>(join(workspaceRoot, 'nx.json'));
-  const images = await readImages({
-    workspaceRoot,
-    paths: [...new Set(paths)],
-    pluginOptions: pluginOptions(nxJson.plugins),
-    nxJson,
-  });
-  return { ...images, root: workspaceRoot };
+/**
+ * Reads the images that the plugin gives to Nx, from the entries in nx.json. It asks for no project graph: that takes
+ * a hundred times as long, and explain has to work where something else breaks the graph.
+ *
+ * @throws DockerPluginError OPTIONS_INVALID where nx.json does not list the plugin.
+ */
+export async function openImages(root: string = workspaceRoot): Promise<OpenImages> {
+  const nxJson = readNxJson(root);
+  const entries = (nxJson.plugins ?? []).map(toEntry).filter(({ plugin }) => isThisPlugin(plugin));
+  if (entries.length === 0) throw notListed();
+  const workspace: Workspace = await openWorkspace(root);
+  const models = await Promise.all(
+    entries.map((entry) => {
+      const paths = workspace.index.paths.filter(matchPluginEntry(entry));
+      return readImages({ workspaceRoot: root, paths, pluginOptions: entry.options, nxJson });
+    }),
+  );
+  const images = models.flatMap((model) => model.images);
+  return {
+    root,
+    workspace,
+    // Where two entries take the same Dockerfile, Nx lets the later one win.
+    images: [...new Map(images.map((image) => [imageId(image.image), image])).values()],
+    problems: models.flatMap((model) => model.problems),
+  };
 }
 
-function pluginOptions(plugins: NxJsonConfiguration['plugins']): unknown {
-  for (const entry of plugins ?? [])
-    if (typeof entry !== 'string' && /^@moltbook\/docker(?:\/plugin)?$/.test(entry.plugin))
-      return entry.options;
-  return undefined;
+type Entry = Exclude<NonNullable<NxJsonConfiguration['plugins']>[number], string>;
+
+function toEntry(entry: Entry | string): Entry {
+  return typeof entry === 'string' ? { plugin: entry } : entry;
+}
+
+function isThisPlugin(name: string): boolean {
+  return name === '@moltbook/docker' || name === '@moltbook/docker/plugin';
+}
+
+function readNxJson(root: string): NxJsonConfiguration {
+  const path = join(root, 'nx.json');
+  if (!existsSync(path))
+    throw new DockerPluginError({
+      code: 'OPTIONS_INVALID',
+      severity: 'error',
+      message: 'there is no nx.json in this folder or above it',
+      fix: 'run this in an Nx workspace',
+    });
+  try {
+    return readJsonFile<NxJsonConfiguration>(path);
+  } catch (error) {
+    throw new DockerPluginError({
+      code: 'OPTIONS_INVALID',
+      severity: 'error',
+      message: `nx.json cannot be read: ${(error as Error).message.split('\n')[0]}`,
+      fix: 'correct it until npx nx show projects works',
+    });
+  }
+}
+
+function notListed(): DockerPluginError {
+  return new DockerPluginError({
+    code: 'OPTIONS_INVALID',
+    severity: 'error',
+    message: 'nx.json does not list the plugin @moltbook/docker, so that no Dockerfile is taken for an image',
+    fix: 'run npx nx add @moltbook/docker',
+  });
 }

@@ -18,22 +18,49 @@ function advise(source: string, paths: string[], more: Partial<AdviseContextOpti
     files,
     readBytes: 1,
     context,
-    ignoreFiles: [],
+    projectRoot: 'api',
+    unreadIgnoreFiles: [],
     ...more,
   });
 }
 
 describe('adviseContext', () => {
   it('says which ignore file no build reads', () => {
-    const [advice] = advise('COPY api /', ['api/x'], { ignoreFiles: ['api/.dockerignore'] });
-    expect(advice).toMatchObject({ place: { file: 'api/.dockerignore', line: 1 }, code: 'ADVICE' });
+    expect(advise('COPY api /', ['api/x'], { unreadIgnoreFiles: ['api/.dockerignore'] })).toMatchObject([
+      {
+        place: { file: 'api/.dockerignore', line: 1 },
+        code: 'ADVICE',
+        message:
+          'no build reads api/.dockerignore: the build context of api/Dockerfile is the workspace root',
+        fix: 'rename it to api/Dockerfile.dockerignore and write its patterns as seen from the workspace root',
+      },
+    ]);
+  });
+
+  it('does not say to rename it where the other one exists', () => {
+    const mainContext = { folder: '.', ignoreFile: { path: 'api/Dockerfile.dockerignore', text: '' } };
+    const [advice] = advise('COPY api /', ['api/x'], {
+      mainContext,
+      unreadIgnoreFiles: ['api/.dockerignore'],
+    });
+    expect(advice?.fix).toContain('api/Dockerfile.dockerignore, which is read, and delete it');
   });
 
   it.each([
-    [{ folder: 'api' }, ['api/.dockerignore']],
-    [{ folder: '.' }, ['web/.dockerignore']],
-  ])('takes the ignore files of context %j in %j for read', (mainContext, ignoreFiles) => {
-    expect(advise('COPY x /', ['api/x', 'x'], { mainContext, ignoreFiles })).toEqual([]);
+    [{ folder: 'api' }, 'api/.dockerignore'],
+    [{ folder: '.' }, 'web/.dockerignore'],
+    [{ folder: '.' }, '.dockerignore'],
+  ])('says nothing for context %j about %s', (mainContext, path) => {
+    expect(advise('COPY x /', ['api/x', 'x'], { mainContext, unreadIgnoreFiles: [path] })).toEqual([]);
+  });
+
+  it('looks up to the root of the project', () => {
+    const paths = ['a/b/.dockerignore', 'a/.dockerignore', '.dockerignore'];
+    const dockerfile = parseDockerfile('FROM scratch\n', { path: 'a/b/Dockerfile' });
+    const found = (projectRoot: string) =>
+      advise('', [], { dockerfile, projectRoot, unreadIgnoreFiles: paths }).map(({ place }) => place?.file);
+    expect(found('a/b')).toEqual(['a/b/.dockerignore']);
+    expect(found('a')).toEqual(['a/b/.dockerignore', 'a/.dockerignore']);
   });
 
   it('warns of the whole workspace without an ignore file', () => {
@@ -41,6 +68,7 @@ describe('adviseContext', () => {
     const ignoreFile = { path: '.dockerignore', text: '' };
     expect(advise('COPY . /', ['x'], { mainContext: { folder: '.', ignoreFile } })).toEqual([]);
     expect(advise('COPY . /', ['api/x'], { mainContext: { folder: 'api' } })).toEqual([]);
+    expect(advise('RUN --mount=source=.,target=/x true', ['x'])).toMatchObject([{ place: { line: 2 } }]);
   });
 
   it('warns of a large context of which little is read', () => {
@@ -66,6 +94,12 @@ describe('adviseContext', () => {
   ])('takes %s for a secret', (path) =>
     expect(advise(`COPY ["${path}", "/"]`, [path])).toMatchObject([{ place: { line: 2 } }]),
   );
+
+  it('takes a mounted secret for no copied one, but sees that it is copied as well', () => {
+    const mount = 'RUN --mount=type=bind,source=.env,target=/x true';
+    expect(advise(mount, ['.env'])).toEqual([]);
+    expect(advise(`${mount}\nCOPY .env /`, ['.env'])).toMatchObject([{ place: { line: 3 } }]);
+  });
 
   it.each(['.env.example', 'environment.ts', 'id_rsa.pub', 'keys.ts', 'monkey', 'README.md'])(
     'takes %s for no secret',

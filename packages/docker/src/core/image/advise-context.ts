@@ -1,11 +1,12 @@
 import type { Dockerfile } from '../dockerfile/dockerfile.js';
 import type { Place, Problem } from '../errors.js';
-import type { ContextFolder } from './context-folder.js';
+import { type ContextFolder, foldersAbove, joinPath } from './context-folder.js';
 import type { Evaluation } from './evaluation.js';
 import type { BuildFile } from './list-build-files.js';
 
 export interface AdviseContextOptions {
   readonly dockerfile: Dockerfile;
+  readonly projectRoot: string;
   readonly mainContext: ContextFolder;
   readonly evaluation: Pick<Evaluation, 'reads'>;
   /** The result of listBuildFiles. */
@@ -13,15 +14,15 @@ export interface AdviseContextOptions {
   readonly readBytes: number;
   /** All that is in the context and not kept out. */
   readonly context: { readonly files: number; readonly bytes: number };
-  /** Paths of the workspace's ignore files. */
-  readonly ignoreFiles: readonly string[];
+  /** Paths of those ignore files of the workspace that are in effect for no image. */
+  readonly unreadIgnoreFiles: readonly string[];
 }
 
 /** Finds what is rarely meant about a build context: warnings with the code ADVICE. */
 export function adviseContext(options: AdviseContextOptions): Problem[] {
   const { dockerfile } = options;
   return [
-    ...adviseUnreadIgnoreFile(options),
+    ...adviseUnreadIgnoreFiles(options),
     ...adviseOpenContext(options),
     ...adviseLargeContext(options),
     ...adviseSecrets(options),
@@ -44,21 +45,31 @@ interface Advice {
 }
 
 /** BuildKit looks beside the Dockerfile for a file of its name, and in the root of the context: nowhere else. */
-function adviseUnreadIgnoreFile({ dockerfile, mainContext, ignoreFiles }: AdviseContextOptions): Advice[] {
-  const folder = dockerfile.path.split('/').slice(0, -1).join('/') || '.';
-  const beside = folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`;
-  if (folder === mainContext.folder || !ignoreFiles.includes(beside)) return [];
-  return [
-    {
-      place: { file: beside, line: 1, column: 1 },
-      message: `no build reads ${beside}: the build context of ${dockerfile.path} is ${mainContext.folder}`,
-      fix: `rename it to ${dockerfile.path}.dockerignore and write its patterns from ${mainContext.folder}`,
-    },
-  ];
+function adviseUnreadIgnoreFiles(options: AdviseContextOptions): Advice[] {
+  const { dockerfile, projectRoot, mainContext, unreadIgnoreFiles } = options;
+  const where = mainContext.folder === '.' ? 'the workspace root' : mainContext.folder;
+  const own = `${dockerfile.path}.dockerignore`;
+  const folders = foldersAbove(dockerfile.path);
+  return folders
+    .slice(0, folders.indexOf(projectRoot) + 1)
+    .filter((folder) => folder !== mainContext.folder)
+    .map((folder) => joinPath(folder, '.dockerignore'))
+    .filter((path) => unreadIgnoreFiles.includes(path))
+    .map((path) => ({
+      place: { file: path, line: 1, column: 1 },
+      message: `no build reads ${path}: the build context of ${dockerfile.path} is ${where}`,
+      fix:
+        mainContext.ignoreFile?.path === own
+          ? `move what is still needed to ${own}, which is read, and delete it`
+          : `rename it to ${own} and write its patterns as seen from ${where}`,
+    }));
 }
 
 function adviseOpenContext({ evaluation, mainContext }: AdviseContextOptions): Advice[] {
-  const read = evaluation.reads.find(({ path, context }) => path === '.' && context === undefined);
+  // What is widened, has a warning of its own.
+  const read = evaluation.reads.find(
+    ({ path, context, widened }) => path === '.' && context === undefined && widened === undefined,
+  );
   if (!read || mainContext.folder !== '.' || mainContext.ignoreFile) return [];
   return [
     {
@@ -93,8 +104,8 @@ const secretNames = [
 
 function adviseSecrets({ files }: AdviseContextOptions): Advice[] {
   return files.flatMap(({ path, uses }) => {
-    const read = uses.flatMap((use) => use.reads)[0];
-    if (!read || read.kind === 'bind' || !secretNames.some((name) => name.test(path))) return [];
+    const read = uses.flatMap((use) => use.reads).find(({ kind }) => kind !== 'bind');
+    if (!read || !secretNames.some((name) => name.test(path))) return [];
     const message = `${path} looks like a secret, and this puts it into a layer`;
     return [
       {

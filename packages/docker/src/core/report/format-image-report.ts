@@ -1,18 +1,25 @@
-import { formatProblem } from '../errors.js';
-import { formatBytes, formatCount, formatTable, shorten } from './format-table.js';
-import type { FileEntry, ImageReport } from './image-report.js';
+import { countProblems, formatProblems } from './format-problems.js';
+import { formatBytes, formatCount, formatTable } from './format-table.js';
+import type { BaseImageReport, FileEntry, ImageReport, StageReport } from './image-report.js';
+import { plainText, type Terminal, tableWidth, wrapText } from './terminal.js';
 
-const widest = 60;
 const mostLargest = 5;
+const labelWidth = 15;
+
+export interface FormatOptions {
+  readonly allFiles?: boolean;
+  readonly terminal?: Terminal;
+}
 
 /** Formats an image report for a terminal of 100 columns. */
-export function formatImageReport(report: ImageReport, options: { allFiles?: boolean } = {}): string {
+export function formatImageReport(report: ImageReport, options: FormatOptions = {}): string {
+  const { allFiles = false, terminal = plainText } = options;
   const sections = [
-    [`${report.id}  ${report.image}`],
-    facts(report),
-    reads(report),
-    options.allFiles ? fileList('Files', report.files) : largest(report),
-    problems(report),
+    [terminal.paint('bold', report.id), `builds ${report.image} from ${report.dockerfile}`],
+    facts(report, terminal),
+    reads(report, terminal),
+    allFiles ? fileList('All files', report.files, terminal) : largest(report, terminal),
+    problems(report, terminal),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -20,81 +27,121 @@ export function formatImageReport(report: ImageReport, options: { allFiles?: boo
     .join('\n\n')}\n`;
 }
 
-function facts({ dockerfile, buildContext, stages, baseImages, producers }: ImageReport): string[] {
+function facts(report: ImageReport, terminal: Terminal): string[] {
+  const { buildContext, stages, baseImages, downloads, producers } = report;
   const folder = buildContext.folder === '.' ? '. (the workspace root)' : buildContext.folder;
-  const rows = [
-    ['Dockerfile', dockerfile],
-    ['Build context', folder],
-    ...wrap(buildContext.reason, widest + 20).map((line) => ['', line]),
-    ['Ignore file', buildContext.ignoreFile ?? 'none'],
-    ...labelled('Stages', stages.filter(({ isBuilt }) => isBuilt).map(stageName)),
-    ...labelled('Not built', stages.filter(({ isBuilt }) => !isBuilt).map(stageName)),
-    ...labelled('Base images', baseImages.map(baseImage)),
-    ...labelled('Made before', producers),
-  ];
-  return indent(formatTable(rows));
+  const size = `${formatCount(buildContext.files, 'file')}, ${formatBytes(buildContext.bytes)}`;
+  const inner = { indent: 0, terminal: { ...terminal, columns: tableWidth(terminal) - labelWidth - 2 } };
+  return [
+    ...labelled('Build context', [
+      folder,
+      ...wrapText(buildContext.reason, inner.terminal.columns),
+      `${size} ${buildContext.ignoreFile ? 'after the ignore file' : 'without an ignore file'}`,
+    ]),
+    ...labelled('Ignore file', [buildContext.ignoreFile ?? 'none']),
+    ...labelled('Stages', formatTable(stages.map(stageRow), { ...inner, columns: stageColumns })),
+    ...labelled('Base images', formatTable(baseImages.flatMap(baseRows), { ...inner, columns: baseColumns })),
+    ...labelled(
+      'Downloads',
+      formatTable(
+        downloads.map(({ url, place }) => [url, place]),
+        { ...inner, columns: [{ cut: 'middle' }, { cut: 'start' }] },
+      ),
+    ),
+    ...labelled('Built before', producers),
+  ].map((line) => paintLabel(line, terminal));
 }
 
-function baseImage({ imageRef, uses, builtBy }: ImageReport['baseImages'][number]): string {
-  const where = uses.map(({ how, place }) => `${how} in ${place}`).join(', ');
-  return `${imageRef}  ${builtBy ? `built by ${builtBy}` : 'external'}  (${where})`;
+function labelled(label: string, texts: readonly string[]): string[] {
+  return texts.map((text, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)}${text}`);
 }
 
-function wrap(text: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ').filter((each) => each !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+function paintLabel(line: string, { paint }: Terminal): string {
+  const label = line.slice(2, 2 + labelWidth).trimEnd();
+  return label === '' ? line : `  ${paint('dim', label)}${line.slice(2 + label.length)}`;
 }
 
-function stageName({ index, name, base, isTarget }: ImageReport['stages'][number]): string {
-  return `${name || index} from ${base}${isTarget ? ', the target stage' : ''}`;
+const stageColumns = [{ cut: 'middle' }, { cut: 'middle' }, {}] as const;
+
+function stageRow({ index, name, base, isTarget, isBuilt }: StageReport): string[] {
+  const note = isTarget ? 'the target' : isBuilt ? '' : 'not built';
+  return [name || String(index), `FROM ${shortDigest(base)}`, note];
 }
 
-function labelled(label: string, texts: readonly string[]): string[][] {
-  return texts.map((text, index) => [index === 0 ? label : '', text]);
+const baseColumns = [{ cut: 'middle' }, { cut: 'middle' }, {}, { cut: 'start' }] as const;
+
+/** One row for each way in which an image is used. */
+function baseRows({ imageRef, uses, builtBy }: BaseImageReport): string[][] {
+  const origin = builtBy ? `built by ${builtBy}` : 'external';
+  return [...new Set(uses.map(({ how }) => how))].map((how, index) => {
+    const places = uses.filter((use) => use.how === how).map(({ place }) => place);
+    return [...(index === 0 ? [shortDigest(imageRef), origin] : ['', '']), how, joinPlaces(places)];
+  });
 }
 
-function reads({ reads: list, files, bytes }: ImageReport): string[] {
+/** `api/Dockerfile:3, 17` */
+function joinPlaces([first = '', ...others]: readonly string[]): string {
+  const file = first.replace(/\d+$/, '');
+  const lines = others.map((place) => (place.startsWith(file) ? place.slice(file.length) : place));
+  return [first, ...lines].join(', ');
+}
+
+function shortDigest(text: string): string {
+  return text.replace(/(@sha256:[0-9a-f]{8})[0-9a-f]{56}/, '$1…');
+}
+
+const readColumns = [
+  { cut: 'start' },
+  {},
+  { cut: 'middle' },
+  { align: 'right' },
+  { align: 'right' },
+  { style: 'yellow' },
+] as const;
+
+function reads({ reads: list, files, bytes }: ImageReport, terminal: Terminal): string[] {
   const rows = list.map((read) => [
     read.place,
     read.kind,
-    shorten(read.source, widest - 20),
+    read.context === null ? read.source : `${read.source} of ${read.context}`,
     read.files.toLocaleString('en-US'),
     formatBytes(read.bytes),
-    read.widened ? 'more than it may need' : '',
+    read.widened ? 'at most' : '',
   ]);
-  const table = formatTable(
-    [['read by', '', 'source', 'files', 'size', ''], ...rows],
-    ['left', 'left', 'left', 'right', 'right'],
-  );
-  const total = `The build reads ${formatCount(files.length, 'file')}, ${formatBytes(bytes)}.`;
-  return list.length === 0 ? [total] : [total, ...indent(table)];
+  const total = `Reads ${formatCount(files.length, 'file')}, ${formatBytes(bytes)}`;
+  const [head = '', ...table] = formatTable([['', '', '', 'files', 'size', ''], ...rows], {
+    columns: readColumns,
+    indent: 2,
+    terminal,
+  });
+  const title = terminal.paint('bold', total);
+  if (list.length === 0) return [title];
+  const hasRoom = head.slice(0, total.length + 2).trim() === '';
+  if (!hasRoom) return [title, terminal.paint('dim', head), ...table];
+  return [title + terminal.paint('dim', head.slice(total.length)), ...table];
 }
 
-function largest({ files }: ImageReport): string[] {
-  if (files.length <= mostLargest) return fileList('Files', files);
+function largest({ files }: ImageReport, terminal: Terminal): string[] {
+  if (files.length <= mostLargest) return fileList('All files', files, terminal);
   const sorted = [...files].sort((a, b) => b.bytes - a.bytes).slice(0, mostLargest);
-  return fileList('Largest (--files shows all)', sorted);
+  return fileList('Largest files', sorted, terminal, '  (--files lists all)');
 }
 
-function fileList(title: string, files: readonly FileEntry[]): string[] {
+const fileColumns = [{ align: 'right' }, { cut: 'middle' }, { cut: 'start', style: 'dim' }] as const;
+
+function fileList(title: string, files: readonly FileEntry[], terminal: Terminal, hint = ''): string[] {
   const rows = files.map((file) => [
     formatBytes(file.bytes),
-    shorten(file.path, widest),
-    file.readBy.join(', ') || (file.role ? `the ${file.role}` : ''),
+    file.path,
+    [...(file.role ? [`the ${file.role}`] : []), ...file.readBy].join(', '),
   ]);
-  return [title, ...indent(formatTable(rows, ['right']))];
+  return [
+    terminal.paint('bold', title) + terminal.paint('dim', hint),
+    ...formatTable(rows, { columns: fileColumns, indent: 2, terminal }),
+  ];
 }
 
-function problems({ problems: list }: ImageReport): string[] {
-  return list.flatMap((problem, index) => (index === 0 ? [] : ['']).concat(formatProblem(problem)));
-}
-
-function indent(lines: readonly string[]): string[] {
-  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+function problems({ problems: list }: ImageReport, terminal: Terminal): string[] {
+  if (list.length === 0) return [];
+  return [terminal.paint('bold', countProblems(list)), '', ...formatProblems(list, terminal)];
 }

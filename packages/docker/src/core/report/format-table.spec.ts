@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatTable, shorten } from './format-table.js';
+import { plainText } from './terminal.js';
 
 it('formatTable aligns columns and leaves no blanks at line ends', () => {
   expect(
@@ -7,9 +8,33 @@ it('formatTable aligns columns and leaves no blanks at line ends', () => {
         ['a', '1', ''],
         ['bb', '22', 'x'],
       ],
-      ['left', 'right'],
+      { columns: [{}, { align: 'right' }] },
     ),
   ).toEqual(['a    1', 'bb  22  x']);
+});
+
+it('formatTable cuts what may be cut until the table fits', () => {
+  const rows = [
+    ['a/very/long/path/to/some/Dockerfile:12', 'y'.repeat(30), 'some/path/to/a/file.txt'],
+    ['', '', 'b'],
+  ];
+  const columns = [{ cut: 'start' }, {}, { cut: 'middle' }] as const;
+  const format = (width: number) =>
+    formatTable(rows, { columns, terminal: { ...plainText, columns: width }, indent: 2 });
+  expect(format(84)[0]).toBe(`  …th/to/some/Dockerfile:12  ${'y'.repeat(30)}  some/path/to/a/file.txt`);
+  expect(format(77)[0]).toBe(`  …/some/Dockerfile:12  ${'y'.repeat(30)}  some/path/…a/file.txt`);
+});
+
+it('formatTable aligns before it paints', () => {
+  const tags = { paint: (style: string, text: string) => `<${style}>${text}</>` };
+  const rows = [
+    ['a', ''],
+    ['bb', 'x'],
+  ];
+  expect(formatTable(rows, { columns: [{ style: 'dim' }], terminal: tags })).toEqual([
+    '<dim>a</>',
+    '<dim>bb</>  x',
+  ]);
 });
 
 it.each([
@@ -28,10 +53,11 @@ it.each([
   [1234, '1,234 files'],
 ])('formatCount writes %i as %s', (count, text) => expect(formatCount(count, 'file')).toBe(text));
 
-it.each([
-  ['short', 10, 'short'],
-  ['0123456789', 5, '01…89'],
-  ['📦📦📦📦', 3, '📦…📦'],
-])('shorten writes %s in %i characters as %s', (text, most, short) =>
-  expect(shorten(text, most)).toBe(short),
+it.each<[string, number, 'start' | 'middle', string]>([
+  ['short', 10, 'middle', 'short'],
+  ['0123456789', 5, 'middle', '01…89'],
+  ['0123456789', 5, 'start', '…6789'],
+  ['📦📦📦📦', 3, 'middle', '📦…📦'],
+])('shorten writes %s in %i characters, cut at its %s, as %s', (text, most, cut, short) =>
+  expect(shorten(text, most, cut)).toBe(short),
 );

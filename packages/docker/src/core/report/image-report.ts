@@ -21,6 +21,8 @@ export interface ImageReport {
   };
   readonly stages: readonly StageReport[];
   readonly baseImages: readonly BaseImageReport[];
+  /** What ADD fetches over HTTP or with git. */
+  readonly downloads: readonly DownloadReport[];
   /** Tasks that make files which the build reads and git does not have. */
   readonly producers: readonly string[];
   readonly reads: readonly ReadReport[];
@@ -46,11 +48,21 @@ export interface BaseImageReport {
   readonly builtBy: string | null;
 }
 
+export interface DownloadReport {
+  readonly url: string;
+  /** True if a checksum or a commit says what it is. */
+  readonly isPinned: boolean;
+  readonly place: string;
+}
+
 /** One source of one instruction. */
 export interface ReadReport {
   readonly place: string;
-  readonly kind: string;
+  readonly kind: 'COPY' | 'ADD' | 'RUN --mount' | 'FROM';
+  /** As written. */
   readonly source: string;
+  /** The named context that it is read from; `null` for the build context. */
+  readonly context: string | null;
   readonly files: number;
   readonly bytes: number;
   /** Why more is read than the instruction may need. */
