@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { repositoryRoot } from '../support/nx-versions.js';
+import { nxMajors, repositoryRoot } from '../support/nx-versions.js';
 import { nx, run } from '../support/run.js';
 import { createWorkspace } from '../support/workspace.js';
 
@@ -9,6 +9,13 @@ function schema(name: string): object {
   return JSON.parse(
     readFileSync(join(repositoryRoot, `packages/docker/schemas/${name}.schema.json`), 'utf8'),
   );
+}
+
+/** What the published schema has against an output. */
+function problemsOf(name: string, output: unknown): unknown {
+  const ajv = new Ajv({ allowUnionTypes: true });
+  ajv.validate(schema(name), output);
+  return ajv.errors ?? null;
 }
 
 function moltbookDocker(cwd: string, ...args: string[]) {
@@ -19,7 +26,7 @@ describe('in this repository, from source', () => {
   it('explains an image as its published schema says', async () => {
     const { stdout, exitCode } = await moltbookDocker(repositoryRoot, 'explain', 'api', '--json');
     const [report] = JSON.parse(stdout);
-    expect(new Ajv({ allowUnionTypes: true }).validate(schema('explain'), [report])).toBe(true);
+    expect(problemsOf('explain', [report])).toBeNull();
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ id: 'api:docker-build', buildContext: { folder: '.' }, problems: [] });
     expect(report.files.map(({ path }: { path: string }) => path)).toContain(
@@ -35,7 +42,7 @@ describe('in this repository, from source', () => {
       '--json',
     );
     const reports = JSON.parse(stdout);
-    expect(new Ajv({ allowUnionTypes: true }).validate(schema('explain'), reports)).toBe(true);
+    expect(problemsOf('explain', reports)).toBeNull();
     expect(reports[0].images.map(({ answer }: { answer: string }) => answer)).toEqual(['read', 'read']);
   });
 
@@ -44,10 +51,16 @@ describe('in this repository, from source', () => {
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, []]);
   });
 
+  it('answers a reader that has seen enough without a complaint', async () => {
+    const command = `npx moltbook-docker explain api --json --files | head -c 1`;
+    const { stdout, stderr } = await run(['bash', '-o', 'pipefail', '-c', command], { cwd: repositoryRoot });
+    expect([stdout, stderr]).toEqual(['[', '']);
+  });
+
   it('says what a name might mean', async () => {
     const { stderr, stdout, exitCode } = await moltbookDocker(repositoryRoot, 'explain', 'apy');
     expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('Fix: write api');
+    expect(stderr).toMatch(/\n {2}Fix: write api$/);
   });
 
   it('shows its usage for a command that it does not know', async () => {
@@ -55,6 +68,41 @@ describe('in this repository, from source', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain('Usage: moltbook-docker <command>');
   });
+});
+
+it.each(nxMajors)('knows the images that the plugin gives to Nx %i', async (major) => {
+  const plugin = '@moltbook/docker/plugin';
+  const names = ['api', 'web', 'docs'];
+  const root = await createWorkspace({
+    major,
+    files: {
+      'nx.json': JSON.stringify({
+        analytics: false,
+        plugins: [
+          { plugin, include: ['apps/**'], exclude: ['**', '!apps/{api,web}/**', 'apps/web/*.Dockerfile'] },
+          { plugin, include: ['apps/.docs/*'], options: { targetName: 'image' } },
+        ],
+      }),
+      'apps/api/project.json': '{"name":"api"}',
+      'apps/api/Dockerfile': 'FROM scratch\n',
+      'apps/web/project.json': '{"name":"web"}',
+      'apps/web/Dockerfile': 'FROM scratch\n',
+      'apps/web/old.Dockerfile': 'FROM scratch\n',
+      'apps/.docs/project.json': '{"name":"docs"}',
+      'apps/.docs/Dockerfile': 'FROM scratch\n',
+    },
+  });
+  const inNx: string[] = [];
+  for (const name of names) {
+    const { stdout } = await nx(root, ['show', 'project', name, '--json']);
+    const { targets = {} } = JSON.parse(stdout) as { targets?: object };
+    inNx.push(...Object.keys(targets).map((target) => `${name}:${target}`));
+  }
+  const explained = await Promise.all(
+    names.map(async (name) => (await moltbookDocker(root, 'explain', name, '--json')).stdout),
+  );
+  const ids = explained.flatMap((text) => (JSON.parse(text) as { id: string }[]).map(({ id }) => id));
+  expect(ids.sort()).toEqual(inNx.sort());
 });
 
 describe('bad input', () => {
@@ -68,7 +116,7 @@ describe('bad input', () => {
     [
       'missing',
       'FROM scratch\nCOPY project.jsn /a\n',
-      /missing\/Dockerfile:2:6: .*project\.jsn.*\(SOURCE_MISSING\)/,
+      /missing\/Dockerfile:2:6: .*project\.jsn.*\(SOURCE_MISSING\)[\s\S]*Fix: write project\.json/,
     ],
     [
       'ignored',
@@ -106,11 +154,71 @@ describe('bad input', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(place);
     expect(stdout).toMatch(/\n {2}Fix: \S/);
-    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr).toBe('');
   });
 
   it('makes lint fail, but for projects without an error', async () => {
-    expect((await moltbookDocker(root, 'lint')).exitCode).toBe(1);
+    const all = await moltbookDocker(root, 'lint', '--json');
+    expect(all.exitCode).toBe(1);
+    expect(problemsOf('lint', JSON.parse(all.stdout))).toBeNull();
     expect((await moltbookDocker(root, 'lint', 'good')).exitCode).toBe(0);
+  });
+
+  it('is explained as the published schema says', async () => {
+    for (const [name] of cases) {
+      const { stdout } = await moltbookDocker(root, 'explain', name, '--json');
+      expect([name, problemsOf('explain', JSON.parse(stdout))]).toEqual([name, null]);
+    }
+  });
+});
+
+describe('advice', () => {
+  let root = '';
+
+  beforeAll(async () => {
+    root = await createWorkspace({
+      files: {
+        'api/project.json': '{"name":"api"}',
+        'api/Dockerfile': 'FROM scratch\nCOPY . /app\nCOPY api/.env api/src /app/\n',
+        'api/.dockerignore': '.env\n',
+        'api/.env': 'TOKEN=x\n',
+        'api/src/index.js': '',
+        'web/project.json': '{"name":"web"}',
+        'web/Dockerfile': 'FROM scratch\nCOPY src /app/\n',
+        'web/.dockerignore': '*\n!src\n**/*.md\n',
+        'web/src/index.js': '',
+        'web/src/README.md': '',
+      },
+    });
+  });
+
+  it('has a place and fails lint only if no warning is allowed', async () => {
+    const { stdout, exitCode } = await moltbookDocker(root, 'lint');
+    expect([exitCode, stdout.match(/^\S+:\d+:\d+: warning: .*$/gm)]).toEqual([
+      0,
+      [
+        'api/.dockerignore:1:1: warning: no build reads api/.dockerignore: the build context of api/Dockerfile is the workspace root (ADVICE)',
+        'api/Dockerfile:2:6: warning: this reads the whole workspace, .git and node_modules included (ADVICE)',
+        'api/Dockerfile:2:6: warning: api/.env looks like a secret, and this puts it into a layer (ADVICE)',
+      ],
+    ]);
+    expect((await moltbookDocker(root, 'lint', '--max-warnings=2')).exitCode).toBe(1);
+    expect((await moltbookDocker(root, 'lint', '--max-warnings=3')).exitCode).toBe(0);
+  });
+
+  it('is not needed to know which rule keeps a file out', async () => {
+    const { stdout } = await moltbookDocker(join(root, 'web'), 'explain', 'src/README.md');
+    expect(stdout).toContain(
+      'web:docker-build  does not read it: web/.dockerignore:3 keeps it out (**/*.md)',
+    );
+    expect(stdout).toContain('api:docker-build  reads it by api/Dockerfile:2: .');
+  });
+
+  it('is given even where something else breaks the project graph', async () => {
+    writeFileSync(join(root, 'web/project.json'), '{"name":"api"}');
+    expect((await nx(root, ['show', 'projects'], { mayFail: true })).exitCode).not.toBe(0);
+    const { stdout, stderr, exitCode } = await moltbookDocker(root, 'explain', 'api');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('api/.env looks like a secret');
   });
 });

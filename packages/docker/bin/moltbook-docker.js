@@ -10,6 +10,10 @@ if (existsSync(source)) {
   process.env.SWC_NODE_PROJECT = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
   register('@swc-node/register/esm', import.meta.url);
 }
+// A reader such as head may have seen enough.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 const { main } = await import(existsSync(source) ? source.href : '../dist/cli.js');
 
 process.exitCode = await main(process.argv.slice(2));

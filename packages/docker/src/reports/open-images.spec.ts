@@ -35,6 +35,15 @@ it.each<[unknown[], string[]]>([
   ],
 ])('finds the images of %j', async (plugins, names) => expect(await namesOf(plugins)).toEqual(names));
 
+it('keeps projects apart that have the same name by mistake', async () => {
+  const plugins = ['@moltbook/docker'];
+  const nxJson = JSON.stringify({ plugins });
+  const { images } = await openImages(
+    temporaryWorkspace({ ...files, 'nx.json': nxJson, 'web/project.json': '{"name":"api"}' }),
+  );
+  expect(images.map(({ image }) => image.dockerfilePath)).toEqual(['api/Dockerfile', 'web/Dockerfile']);
+});
+
 it('reports wrong options of the plugin', async () => {
   const plugins = [{ plugin: '@moltbook/docker', options: { registy: 'r.io' } }];
   const { problems } = await openImages(temporaryWorkspace({ 'nx.json': JSON.stringify({ plugins }) }));

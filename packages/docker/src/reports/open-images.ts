@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type NxJsonConfiguration, readJsonFile, workspaceRoot } from '@nx/devkit';
 import { DockerPluginError } from '../core/errors.js';
 import { openWorkspace, type Workspace } from '../nx/workspace.js';
-import { imageId, readImages, type WorkspaceImages } from '../nx/workspace-images.js';
+import { readImages, type WorkspaceImage, type WorkspaceImages } from '../nx/workspace-images.js';
 import { matchPluginEntry } from './match-plugin-entry.js';
 
 /** The images of the workspace around the current folder, and its root. */
@@ -32,10 +32,14 @@ export async function openImages(root: string = workspaceRoot): Promise<OpenImag
   return {
     root,
     workspace,
-    // Where two entries take the same Dockerfile, Nx lets the later one win.
-    images: [...new Map(images.map((image) => [imageId(image.image), image])).values()],
+    images: [...new Map(images.map((image) => [targetOf(image), image])).values()],
     problems: models.flatMap((model) => model.problems),
   };
+}
+
+/** Where two entries take the same Dockerfile, Nx lets the later one win. */
+function targetOf({ image: { projectRoot, targetName } }: WorkspaceImage): string {
+  return `${projectRoot} ${targetName}`;
 }
 
 type Entry = Exclude<NonNullable<NxJsonConfiguration['plugins']>[number], string>;

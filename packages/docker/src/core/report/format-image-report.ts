@@ -136,7 +136,7 @@ function fileList(title: string, files: readonly FileEntry[], terminal: Terminal
     [...(file.role ? [`the ${file.role}`] : []), ...file.readBy].join(', '),
   ]);
   return [
-    terminal.paint('bold', title) + terminal.paint('dim', hint),
+    terminal.paint('bold', title) + (hint && terminal.paint('dim', hint)),
     ...formatTable(rows, { columns: fileColumns, indent: 2, terminal }),
   ];
 }

@@ -1,0 +1,160 @@
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { temporaryWorkspace } from '../testing/temporary-workspace.js';
+import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
+import build from './executors/build/build.js';
+import { reportImage } from './nx/report-image.js';
+import { readImages } from './nx/workspace-images.js';
+import { diskFactsReader } from './reports/disk-facts.js';
+import { findNamed } from './reports/find-named.js';
+import { openImages } from './reports/open-images.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const page = readFileSync(join(__dirname, '../../../docs/errors.md'), 'utf8');
+const plugin = '@moltbook/docker/plugin';
+const api = { 'api/project.json': '{"name":"api"}' };
+
+/** How to get the message that the section of a code shows. */
+const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
+  DOCKERFILE_SYNTAX: (code) => explained(code, 'FROM scratch\nCOPY <<EOF /motd\n'),
+  DOCKERFILE_INVALID: (code) => explained(code, 'FROM scratch\nCOPY --form=build /app /app\n'),
+  DOCKERFILE_UNKNOWN: (code) => explained(code, 'FROM node:20\nCOPY $APP_HOME/package.json /\n'),
+  DOCKERIGNORE_INVALID: (code) =>
+    explained(code, 'FROM scratch\nCOPY project.json /\n', { 'api/.dockerignore': '[a-\n' }),
+  SOURCE_MISSING: (code) => explained(code, 'FROM scratch\nCOPY dist/main.js /\n'),
+  SOURCE_IGNORED: (code) =>
+    explained(code, 'FROM scratch\nCOPY project.json /\n', { 'api/.dockerignore': '*.json\n' }),
+  IMAGE_CYCLE: (code) =>
+    explained(code, '', {
+      'one/project.json': '{"name":"one"}',
+      'one/Dockerfile': 'FROM two\n',
+      'two/project.json': '{"name":"two"}',
+      'two/Dockerfile': 'FROM one\n',
+    }),
+  BASE_MISSING: () => built({ docker: withBuildx }),
+  OPTIONS_INVALID: (code) =>
+    explained(code, '', { 'nx.json': JSON.stringify({ plugins: [{ plugin, options: { strickt: true } }] }) }),
+  CONTEXT_AMBIGUOUS: (code) => explained(code, 'FROM scratch\nCOPY . /app\n'),
+  ADVICE: (code) => explained(code, 'FROM scratch\nCOPY $NOTHING /app/\n'),
+  ENGINE_MISSING: () => built({ docker: withoutServer }, { bases: {} }),
+  ENGINE_UNABLE: () => built({ docker: withoutBuildx, record: '{"imageRef":"ghcr.io/acme/base:local"}' }),
+  ENGINE_FAILED: () => built({ docker: withBuildx }, { bases: {} }),
+  NAME_UNKNOWN: () => named('apy'),
+  FILE_UNREADABLE: () => unreadable(),
+};
+
+it.each(Object.keys(problemCodes) as ProblemCode[])(
+  'docs/errors.md shows what is printed for %s',
+  async (code) => {
+    const [, section = ''] = page.split(`\n## ${code}\n`);
+    const [, shown] = /^```text\n([\s\S]*?)\n```$/m.exec(section) ?? [];
+    expect(shown).toBe(await outputs[code](code));
+    expect(shown).toContain(`(${code})`);
+  },
+);
+
+/** The first problem with the code in a workspace, as explain and lint print it. */
+async function explained(code: ProblemCode, dockerfile: string, files: Files = {}): Promise<string> {
+  const open = await openImages(
+    temporaryWorkspace({
+      ...api,
+      'api/Dockerfile': dockerfile,
+      'nx.json': JSON.stringify({ plugins: [plugin] }),
+      ...files,
+    }),
+  );
+  const facts = diskFactsReader(open);
+  return firstOf(code, [
+    ...open.problems,
+    ...open.images.flatMap((image) => reportImage(image, facts(image.image)).problems),
+  ]);
+}
+
+/** A file that is gone by the time it is read: root could read whatever there is. */
+async function unreadable(): Promise<string> {
+  const options = { workspaceRoot: temporaryWorkspace(api), pluginOptions: {}, nxJson: {} };
+  const { images } = await readImages({ ...options, paths: ['api/Dockerfile'] });
+  return firstOf(
+    'FILE_UNREADABLE',
+    images.flatMap(({ problems }) => problems),
+  );
+}
+
+function firstOf(code: ProblemCode, problems: readonly Problem[]): string {
+  const problem = problems.find((each) => each.code === code);
+  return problem ? formatProblem(problem) : `no ${code}`;
+}
+
+async function named(name: string): Promise<string> {
+  const root = temporaryWorkspace({
+    ...api,
+    'api/Dockerfile': 'FROM scratch\n',
+    'nx.json': JSON.stringify({ plugins: [plugin] }),
+  });
+  const open = await openImages(root);
+  try {
+    findNamed(name, open, root);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const withBuildx =
+  'case "$1 $2" in "version "*) echo 26.1.5;; "buildx version") echo "github.com/docker/buildx 0.13.1 abc";; *) exit 1;; esac';
+const withoutBuildx = 'case $1 in version) echo 20.10.24;; *) echo "Usage: docker"; exit 0;; esac';
+const withoutServer =
+  'echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1';
+
+/** What the executor prints with an engine that answers as the script says. */
+async function built(engine: { docker: string; record?: string }, options: object = {}): Promise<string> {
+  const root = temporaryWorkspace({
+    ...api,
+    'api/Dockerfile': 'FROM ghcr.io/acme/base\nCOPY project.json /\n',
+    ...(engine.record && { 'dist/docker/base.json': engine.record }),
+  });
+  const bin = mkdtempSync(join(tmpdir(), 'moltbook-docker-bin-'));
+  writeFileSync(join(bin, 'docker'), `#!/bin/sh\n${engine.docker}\n`);
+  chmodSync(join(bin, 'docker'), 0o755);
+  const { PATH, DOCKER_HOST } = process.env;
+  process.env.PATH = bin;
+  delete process.env.DOCKER_HOST;
+  jest.spyOn(console, 'log').mockReturnValue();
+  const print = jest.spyOn(console, 'error').mockReturnValue();
+  try {
+    await build(
+      {
+        dockerfile: 'api/Dockerfile',
+        buildContext: 'api',
+        image: 'ghcr.io/acme/api',
+        bases: { 'ghcr.io/acme/base': { image: 'ghcr.io/acme/base', record: 'dist/docker/base.json' } },
+        ...options,
+      },
+      contextOf(root),
+    );
+    return String(print.mock.calls[0]?.[0])
+      .trim()
+      .replaceAll(bin, '/usr/bin')
+      .replace(/\S+moltbook-docker-\w{6}\//, '/tmp/');
+  } finally {
+    jest.restoreAllMocks();
+    process.env.PATH = PATH;
+    if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
+  }
+}
+
+function contextOf(root: string): ExecutorContext {
+  return {
+    root,
+    cwd: root,
+    isVerbose: false,
+    projectName: 'api',
+    targetName: 'docker-build',
+    projectsConfigurations: { version: 2, projects: { api: { root: 'api' } } },
+    nxJsonConfiguration: {},
+    projectGraph: { nodes: {}, dependencies: {} },
+  };
+}
