@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import build from './executors/build/build.js';
@@ -13,7 +14,7 @@ import { openImages } from './reports/open-images.js';
 
 type Files = Readonly<Record<string, string>>;
 
-const page = readFileSync(join(__dirname, '../../../docs/errors.md'), 'utf8');
+const page = readPage('docs/errors.md');
 const plugin = '@moltbook/docker/plugin';
 const api = { 'api/project.json': '{"name":"api"}' };
 
@@ -46,15 +47,24 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   FILE_UNREADABLE: () => unreadable(),
 };
 
-it.each(Object.keys(problemCodes) as ProblemCode[])(
-  'docs/errors.md shows what is printed for %s',
-  async (code) => {
-    const [, section = ''] = page.split(`\n## ${code}\n`);
-    const [, shown] = /^```text\n([\s\S]*?)\n```$/m.exec(section) ?? [];
-    expect(shown).toBe(await outputs[code](code));
-    expect(shown).toContain(`(${code})`);
-  },
-);
+it('docs/errors.md has a section for each code, and for no other', () => {
+  const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(Object.keys(problemCodes));
+});
+
+describe.each(Object.keys(problemCodes) as ProblemCode[])('the section of %s', (code) => {
+  const section = sectionOf(page, `## ${code}`);
+
+  it('says what the code means, why it is, and what is bad and good', () => {
+    expect(section.split('\n')[1]).toBe(problemCodes[code]);
+    expect(section.match(/\*\*\w+\.\*\*/g)).toEqual(['**Why.**', '**Bad.**', '**Good.**']);
+  });
+
+  it('shows what is printed', async () => {
+    expect(codeBlocks(section, 'text')).toEqual([await outputs[code](code)]);
+    expect(section).toContain(`(${code})\n`);
+  });
+});
 
 /** The first problem with the code in a workspace, as explain and lint print it. */
 async function explained(code: ProblemCode, dockerfile: string, files: Files = {}): Promise<string> {
