@@ -49,7 +49,11 @@ function declareImage(
   };
   const declaration = chooseDeclaration(options.declarations, dockerfilePath);
   const own = checkImageOptions(targetOptions, `${project.name}:${targetName}`);
-  const settings = mergeSettings([declaration ?? {}, imageOptionsOf(plugin, dockerfilePath), own.options]);
+  // As Nx does it: what a target or a target default says about an option replaces what was inferred for it.
+  const settings: ImageOptions = {
+    ...mergeSettings([declaration ?? {}, imageOptionsOf(plugin, dockerfilePath)]),
+    ...own.options,
+  };
   const contextSource = sourceOfContext([
     [own.options, `the options of ${project.name}:${targetName} say so`],
     [plugin.images?.[dockerfilePath], 'the plugin options in nx.json say so'],

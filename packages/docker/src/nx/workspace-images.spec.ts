@@ -122,6 +122,23 @@ describe('readImages', () => {
     expect(images['api:docker-build']?.image.options.targetStage).toBe(stage);
   });
 
+  it('reads what is built when the project replaces build arguments, as Nx replaces them', async () => {
+    const own = { 'docker-build': { options: { buildArgs: { OWN: '4' } } } };
+    const images = await imagesOf(
+      {
+        ...api,
+        'api/project.json': JSON.stringify({ name: 'api', targets: own }),
+        'api/a/x': '',
+        'api/b/x': '',
+        'api/Dockerfile': 'FROM scratch\nARG DIR=b\nCOPY $DIR /x\n',
+      },
+      { pluginOptions: { buildArgs: { DIR: 'a' } } },
+    );
+    expect(images['api:docker-build']?.image.options.buildArgs).toEqual({ OWN: '4' });
+    expect(images['api:docker-build']?.inputs.positive).toContain('api/b/**/*');
+    expect(images['api:docker-build']?.inputs.positive).not.toContain('api/a/**/*');
+  });
+
   it('finds bases through arguments, and takes over their inputs', async () => {
     const images = await imagesOf(
       {
