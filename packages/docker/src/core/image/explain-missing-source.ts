@@ -58,7 +58,7 @@ function explainIgnored({ read, missing, context }: MissingSource, rule: IgnoreR
 function explainAbsent({ missing, context, sent, dockerfile, index }: MissingSource): Explanation {
   const where = context.folder === '.' ? 'the workspace root' : context.folder;
   const followed = sent.follow(missing);
-  const link = !followed
+  const link = followed.isCircular
     ? ': symlinks lead in a circle'
     : followed.links.length > 0
       ? `: a symlink leads to ${followed.path}`

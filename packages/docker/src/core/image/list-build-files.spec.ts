@@ -235,3 +235,30 @@ test.each([
     { code, severity: 'warning', message: expect.stringContaining(message), place: { line: 2 } },
   ]);
 });
+
+describe('a glob that finds nothing in a folder', () => {
+  const files = ['docs/a.md', 'docs/deep/b.md', 'src/a'];
+  test.each<[string[], string, string[]]>([
+    [
+      ['COPY docs/*.html /'],
+      '',
+      ['docs/*.html finds nothing, and the build fails unless it reads something else in docs'],
+    ],
+    [['COPY docs/*.html /', 'COPY docs/deep /'], '', []],
+    [['COPY docs/*.html docs /'], '', []],
+    [['COPY docs/deep/*.html /', 'COPY docs /'], '', []],
+    [['COPY docs/*.html /', 'COPY . /'], '', []],
+    [['COPY *.html /'], '', []],
+    [
+      ['COPY docs/*.md /', 'COPY src /'],
+      '**/*.md',
+      ['docs/a.md is kept out of the build by line 1 of .dockerignore: **/*.md'],
+    ],
+  ])('%j with %j: %j', (instructions, text, expected) => {
+    const ignoreFile = { path: '.dockerignore', text };
+    const { problems } = list({ dockerfile: ['FROM node', ...instructions], files, ignoreFile });
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual(
+      expected.map((message) => `warning: ${message}`),
+    );
+  });
+});

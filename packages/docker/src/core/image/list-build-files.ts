@@ -3,9 +3,10 @@ import type { SourceText } from '../dockerfile/source-problem.js';
 import type { Problem } from '../errors.js';
 import { type ContextFolder, joinPath } from './context-folder.js';
 import type { ContextRead, Evaluation } from './evaluation.js';
+import { explainEmptyGlob } from './explain-empty-glob.js';
 import { explainMissingSource } from './explain-missing-source.js';
 import { type FileFact, type FileIndex, indexFiles } from './file-index.js';
-import { selectRead } from './select-read.js';
+import { type Selection, selectRead } from './select-read.js';
 import { type SentFiles, sentFiles } from './sent-files.js';
 
 /** What an image is built from, and how. */
@@ -61,12 +62,19 @@ export function listBuildFiles(image: ImageSource, files: FileIndex | readonly F
   const index = 'paths' in files ? files : indexFiles(files);
   const uses: Uses = new Map();
   const problems: Problem[] = [];
-  for (const { context, sent, read } of contextReads(image, index)) {
-    const { files: selected, missing } = selectRead(read, sent);
-    for (const path of selected) addUse(uses, sent, { read, path });
+  const selected = contextReads(image, index).map((each) => ({
+    ...each,
+    ...selectRead(each.read, each.sent),
+  }));
+  for (const each of selected) {
+    const { context, sent, read, missing, emptyFolder: folder } = each;
+    for (const path of each.files) addUse(uses, sent, { read, path });
     if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
-    else if (missing !== undefined && read.widened === undefined)
+    else if (read.widened !== undefined) continue;
+    else if (missing !== undefined)
       problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
+    else if (folder !== undefined && !selected.some((other) => other.sent === sent && sends(other, folder)))
+      problems.push(explainEmptyGlob({ read, folder, context, sent, dockerfile, index }));
   }
   return { files: toBuildFiles(uses, rolesOf(image), index), problems };
 }
@@ -96,6 +104,13 @@ function contextReads(
     const sent = sentFiles(context, index);
     return own.map((read) => ({ context, sent, read }));
   });
+}
+
+/** True if what is read makes the client send a folder, be it empty. */
+function sends({ read, files }: Pick<ContextReadIn, 'read'> & Selection, folder: string): boolean {
+  const isWhole = read.match === 'literal' && ['.', folder].includes(read.path);
+  const isInside = read.match === 'literal' && folder.startsWith(`${read.path}/`);
+  return folder === '.' || isWhole || isInside || [...files].some((path) => path.startsWith(`${folder}/`));
 }
 
 /** By workspace-relative path, then by key of the context. */

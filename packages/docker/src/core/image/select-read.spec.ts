@@ -111,7 +111,7 @@ describe('symlinks', () => {
     ['cur*/pack*', []],
     ['current/pack*', ['api/package.json', 'current']],
     ['web/to*', ['api/package.json', 'web/to-api']],
-    ['loop', { missing: 'loop', files: [] }],
+    ['loop', { missing: 'loop', files: ['loop'] }],
     ['dangling', { missing: 'dangling', files: ['dangling'] }],
   ])('%s selects %j', (path, expected) => {
     expect(select(path)).toEqual(expected);

@@ -11,6 +11,8 @@ export interface Selection {
   readonly files: ReadonlySet<string>;
   /** The path without which the build fails; absent if all is there. */
   readonly missing?: string;
+  /** The folder in which a glob finds nothing. */
+  readonly emptyFolder?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Selection {
  * symlinks as they are, and `--exclude` counts from the source.
  */
 export function selectRead(read: ContextRead, sent: SentFiles): Selection {
-  const { sources, links, missing } = findSources(sourceOf(read), sent);
+  const { sources, links, missing, emptyFolder } = findSources(sourceOf(read), sent);
   if (missing !== undefined) return { files: new Set(links), missing };
   const include = read.match === 'include' ? [relativePath(read.pivot ?? '.', read.path)] : undefined;
   const isWanted = compileWanted(include, read.exclude);
@@ -31,7 +33,7 @@ export function selectRead(read: ContextRead, sent: SentFiles): Selection {
     sent.kindOf(read.path) === undefined
   )
     return { files: new Set(links), missing: read.path };
-  return { files: new Set([...links, ...files]) };
+  return { files: new Set([...links, ...files]), ...(emptyFolder !== undefined && { emptyFolder }) };
 }
 
 function sourceOf(read: ContextRead): string {
@@ -59,6 +61,7 @@ interface Sources {
   readonly sources: readonly string[];
   readonly links: readonly string[];
   readonly missing?: string;
+  readonly emptyFolder?: string;
 }
 
 function findSources(source: string, sent: SentFiles): Sources {
@@ -75,13 +78,14 @@ function findSources(source: string, sent: SentFiles): Sources {
     sources: followed.flatMap((each) => each.sources),
     links: [...base.links, ...followed.flatMap((each) => each.links)],
     ...(missing !== undefined && { missing }),
+    ...(matches.length === 0 && { emptyFolder: folder }),
   };
 }
 
 function followSource(path: string, sent: SentFiles): Sources {
   const followed = sent.follow(path);
-  if (!followed || sent.kindOf(followed.path) === undefined)
-    return { sources: [], links: followed?.links ?? [], missing: path };
+  if (followed.isCircular || sent.kindOf(followed.path) === undefined)
+    return { sources: [], links: followed.links, missing: path };
   return { sources: [followed.path], links: followed.links };
 }
 

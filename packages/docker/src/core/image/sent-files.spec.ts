@@ -47,7 +47,7 @@ test.each([
   ['abs', { path: 'a', links: ['abs', 'dir/up'] }],
   ['two', { path: 'a', links: ['two'] }],
   ['gone/x', { path: 'gone/x', links: [] }],
-  ['loop', undefined],
+  ['loop', { path: 'loop', links: ['loop'], isCircular: true }],
 ])('%s leads to %j', (path, expected) => {
   expect(sent().follow(path)).toEqual(expected);
 });

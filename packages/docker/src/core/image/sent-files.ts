@@ -9,8 +9,8 @@ export interface SentFiles {
   readonly ignore: Dockerignore;
   kindOf(path: string): 'file' | 'symlink' | 'folder' | undefined;
   below(folder: string): string[];
-  /** Follows the symlinks on the way to a path and at its end; `undefined` if they go round in circles. */
-  follow(path: string): FollowedPath | undefined;
+  /** Follows the symlinks on the way to a path and at its end. */
+  follow(path: string): FollowedPath;
 }
 
 export interface FollowedPath {
@@ -18,6 +18,8 @@ export interface FollowedPath {
   readonly path: string;
   /** The symlinks that were followed. */
   readonly links: readonly string[];
+  /** They go round in circles, so that the path is only one of them. */
+  readonly isCircular?: true;
 }
 
 /** More links than this on one way are taken for a circle, as the kernel and containerd do. */
@@ -53,7 +55,7 @@ export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileInde
 }
 
 /** Links stay inside the context: an absolute one starts at its root, and `..` stops there. */
-function follow(path: string, linkAt: (path: string) => string | undefined): FollowedPath | undefined {
+function follow(path: string, linkAt: (path: string) => string | undefined): FollowedPath {
   const ahead = path.split('/');
   const done: string[] = [];
   const links: string[] = [];
@@ -66,7 +68,8 @@ function follow(path: string, linkAt: (path: string) => string | undefined): Fol
     done.push(part);
     const link = linkAt(done.join('/'));
     if (link === undefined) continue;
-    if (links.push(done.join('/')) > mostLinks) return undefined;
+    if (links.push(done.join('/')) > mostLinks)
+      return { path: done.join('/'), links: [...new Set(links)], isCircular: true };
     if (link.startsWith('/')) done.length = 0;
     else done.pop();
     ahead.unshift(...link.split('/'));
