@@ -249,6 +249,7 @@ describe('a glob that finds nothing in a folder', () => {
     [['COPY docs/deep/*.html /', 'COPY docs /'], '', []],
     [['COPY docs/*.html /', 'COPY . /'], '', []],
     [['COPY *.html /'], '', []],
+    [['COPY docs/*.html /', 'RUN --mount=type=tmpfs,target=/t x'], '', []],
     [
       ['COPY docs/*.md /', 'COPY src /'],
       '**/*.md',

@@ -73,7 +73,7 @@ export function listBuildFiles(image: ImageSource, files: FileIndex | readonly F
     else if (read.widened !== undefined) continue;
     else if (missing !== undefined)
       problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
-    else if (folder !== undefined && !selected.some((other) => other.sent === sent && sends(other, folder)))
+    else if (folder !== undefined && !isFolderSent(folder, sent, selected))
       problems.push(explainEmptyGlob({ read, folder, context, sent, dockerfile, index }));
   }
   return { files: toBuildFiles(uses, rolesOf(image), index), problems };
@@ -89,28 +89,38 @@ export function listBuildPaths(image: ImageSource, index: FileIndex): Set<string
 
 interface ContextReadIn {
   readonly context: ContextFolder;
+  /** What BuildKit asks the context for. */
+  readonly asked: readonly string[];
   readonly sent: SentFiles;
   readonly read: ContextRead;
 }
 
 function contextReads(
-  { buildContext, namedContexts = {}, evaluation: { reads, usedContexts } }: ImageSource,
+  { buildContext, namedContexts = {}, evaluation }: ImageSource,
   index: FileIndex,
 ): ContextReadIn[] {
+  const { reads, usedContexts, contextPaths, namedContextPaths } = evaluation;
   return [undefined, ...usedContexts].flatMap((key) => {
     const context = key === undefined ? buildContext : namedContexts[key];
     const own = reads.filter((read) => read.context === key);
     if (!context || own.length === 0) return [];
     const sent = sentFiles(context, index);
-    return own.map((read) => ({ context, sent, read }));
+    const asked = key === undefined ? contextPaths : (namedContextPaths[key] ?? []);
+    return own.map((read) => ({ context, asked, sent, read }));
   });
 }
 
-/** True if what is read makes the client send a folder, be it empty. */
-function sends({ read, files }: Pick<ContextReadIn, 'read'> & Selection, folder: string): boolean {
-  const isWhole = read.match === 'literal' && ['.', folder].includes(read.path);
-  const isInside = read.match === 'literal' && folder.startsWith(`${read.path}/`);
-  return folder === '.' || isWhole || isInside || [...files].some((path) => path.startsWith(`${folder}/`));
+interface SelectedRead extends ContextReadIn, Selection {}
+
+/** True if something that is read makes the client send a folder, be it empty. */
+function isFolderSent(folder: string, sent: SentFiles, selected: readonly SelectedRead[]): boolean {
+  return selected.some(({ sent: other, asked, read, files }) => {
+    if (other !== sent) return false;
+    const isLiteral = read.match === 'literal';
+    const isWhole = asked.includes('.') || folder === '.' || (isLiteral && folder === read.path);
+    const isInside = isLiteral && folder.startsWith(`${read.path}/`);
+    return isWhole || isInside || [...files].some((path) => path.startsWith(`${folder}/`));
+  });
 }
 
 /** By workspace-relative path, then by key of the context. */
