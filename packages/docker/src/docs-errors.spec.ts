@@ -6,6 +6,7 @@ import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import build from './executors/build/build.js';
+import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
 import { readImages } from './nx/workspace-images.js';
 import { diskFactsReader } from './reports/disk-facts.js';
@@ -85,7 +86,8 @@ async function explained(code: ProblemCode, dockerfile: string, files: Files = {
 
 /** A file that is gone by the time it is read: root could read whatever there is. */
 async function unreadable(): Promise<string> {
-  const options = { workspaceRoot: temporaryWorkspace(api), pluginOptions: {}, nxJson: {} };
+  const workspace = await openWorkspace(temporaryWorkspace(api));
+  const options = { workspace, pluginOptions: {}, nxJson: {} };
   const { images } = await readImages({ ...options, paths: ['api/Dockerfile'] });
   return firstOf(
     'FILE_UNREADABLE',

@@ -22,7 +22,8 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   generators: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
   // minimatch as in Nx, whose globs for a plugin it has to read.
   reports: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit', 'minimatch'] },
-  cli: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:'] },
+  commands: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:'] },
+  cli: { parts: ['core', 'commands'], packages: ['node:'] },
 };
 
 interface Import {

@@ -9,6 +9,7 @@ import {
 import { formatProblem, type Problem } from './core/errors.js';
 import { buildExecutor, dockerTarget } from './nx/docker-target.js';
 import { dockerfileGlob } from './nx/dockerfile-names.js';
+import { openWorkspace } from './nx/open-workspace.js';
 import type { DockerPluginOptions } from './nx/plugin-options.js';
 import { readImages, type WorkspaceImage } from './nx/workspace-images.js';
 
@@ -19,7 +20,7 @@ export const createNodes: CreateNodes<DockerPluginOptions> = [
   dockerfileGlob,
   async (paths, pluginOptions, { workspaceRoot, nxJsonConfiguration }) => {
     const { images, problems } = await readImages({
-      workspaceRoot,
+      workspace: await openWorkspace(workspaceRoot),
       paths,
       pluginOptions,
       nxJson: nxJsonConfiguration,

@@ -13,6 +13,9 @@ import type { DeclaredImage, Image } from './image.js';
 import type { ImageOptions } from './plugin-options.js';
 import type { Workspace } from './workspace.js';
 
+/** What the files of a workspace say, without its name. */
+type Files = Pick<Workspace, 'index' | 'readText'>;
+
 /**
  * What an image is built for where its options name no platform depends on the machine, but its inputs must not: both
  * usual platforms count.
@@ -26,7 +29,7 @@ function platformsOf({ platforms = [] }: ImageOptions, { lines }: Dockerfile): r
 }
 
 /** Evaluates the Dockerfile of an image and finds its build context and ignore files. Never throws. */
-export function evaluateImage(declared: DeclaredImage, workspace: Workspace): Image {
+export function evaluateImage(declared: DeclaredImage, workspace: Files): Image {
   const { dockerfilePath, options } = declared;
   const text = workspace.readText(dockerfilePath);
   const dockerfile = parseDockerfile(text ?? '', { path: dockerfilePath });
@@ -80,7 +83,7 @@ function evaluate(dockerfile: Dockerfile, options: ImageOptions): Evaluation {
 function namedFolders(
   options: ImageOptions,
   { usedContexts }: Evaluation,
-  workspace: Workspace,
+  workspace: Files,
 ): Record<string, ContextFolder> {
   const folders: Record<string, ContextFolder> = {};
   for (const key of usedContexts) {
@@ -90,7 +93,7 @@ function namedFolders(
   return folders;
 }
 
-function findIgnoreFile(folder: string, workspace: Workspace, dockerfilePath?: string): ContextFolder {
+function findIgnoreFile(folder: string, workspace: Files, dockerfilePath?: string): ContextFolder {
   for (const path of ignoreFileCandidates(folder, dockerfilePath)) {
     const text = workspace.readText(path);
     if (text !== undefined) return { folder, ignoreFile: { path, text } };

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { joinPath } from '../core/image/context-folder.js';
+import type { Workspace } from './workspace.js';
 
 /** What a project's own files say that matters here, before Nx has merged them. */
 export interface ProjectFacts {
@@ -20,12 +20,12 @@ export interface ProjectReader {
   facts(folder: string): ProjectFacts;
 }
 
-export function projectReader(workspaceRoot: string): ProjectReader {
+export function projectReader(workspace: Workspace): ProjectReader {
   const projects = new Map<string, boolean>();
   const facts = new Map<string, ProjectFacts>();
   return {
-    isProject: (folder) => remember(projects, folder, () => isProjectFolder(workspaceRoot, folder)),
-    facts: (folder) => remember(facts, folder, () => readProjectFacts(workspaceRoot, folder)),
+    isProject: (folder) => remember(projects, folder, () => isProjectFolder(workspace, folder)),
+    facts: (folder) => remember(facts, folder, () => readProjectFacts(workspace, folder)),
   };
 }
 
@@ -35,18 +35,18 @@ function remember<T>(known: Map<string, T>, key: string, read: () => T): T {
 }
 
 /** True if the folder holds a file that makes it a project. */
-function isProjectFolder(workspaceRoot: string, folder: string): boolean {
-  return ['project.json', 'package.json'].some((file) => existsSync(join(workspaceRoot, folder, file)));
+function isProjectFolder({ readText }: Workspace, folder: string): boolean {
+  return ['project.json', 'package.json'].some((file) => readText(joinPath(folder, file)) !== undefined);
 }
 
 /** Reads a project folder. Unreadable files count as empty: Nx itself reports them. */
-function readProjectFacts(workspaceRoot: string, projectRoot: string): ProjectFacts {
-  const project = readJson(join(workspaceRoot, projectRoot, 'project.json'));
-  const manifest = readJson(join(workspaceRoot, projectRoot, 'package.json'));
+function readProjectFacts({ name: workspaceName, readText }: Workspace, projectRoot: string): ProjectFacts {
+  const project = parseJson(readText(joinPath(projectRoot, 'project.json')));
+  const manifest = parseJson(readText(joinPath(projectRoot, 'package.json')));
   const nx = record(manifest.nx);
   const name = [project.name, nx.name, manifest.name].find(isName);
   return {
-    name: name ?? folderName(workspaceRoot, projectRoot),
+    name: name ?? folderName(workspaceName, projectRoot),
     targets: { ...targetFacts(nx.targets), ...targetFacts(project.targets) },
   };
 }
@@ -61,9 +61,9 @@ function targetFacts(targets: unknown): Record<string, TargetFacts> {
   );
 }
 
-function folderName(workspaceRoot: string, projectRoot: string): string {
-  const path = projectRoot === '.' ? workspaceRoot : projectRoot;
-  return path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1).toLowerCase();
+function folderName(workspaceName: string, projectRoot: string): string {
+  const name = projectRoot === '.' ? workspaceName : projectRoot.slice(projectRoot.lastIndexOf('/') + 1);
+  return name.toLowerCase();
 }
 
 function isName(value: unknown): value is string {
@@ -74,9 +74,9 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function readJson(path: string): Record<string, unknown> {
+function parseJson(text: string | undefined): Record<string, unknown> {
   try {
-    return record(JSON.parse(readFileSync(path, 'utf8')));
+    return record(JSON.parse(text ?? ''));
   } catch {
     return {};
   }

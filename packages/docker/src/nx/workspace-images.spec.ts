@@ -1,13 +1,14 @@
 import { temporaryWorkspace } from '../../testing/temporary-workspace.js';
+import { openWorkspace } from './open-workspace.js';
 import { imageId, readImages, type WorkspaceImage } from './workspace-images.js';
 
 async function imagesOf(
   files: Record<string, string>,
   { pluginOptions, nxJson = {} }: { pluginOptions?: object; nxJson?: object } = {},
 ): Promise<Record<string, WorkspaceImage>> {
-  const workspaceRoot = temporaryWorkspace(files);
+  const workspace = await openWorkspace(temporaryWorkspace(files));
   const paths = Object.keys(files).filter((path) => /ockerfile/.test(path));
-  const { images } = await readImages({ workspaceRoot, paths, pluginOptions, nxJson });
+  const { images } = await readImages({ workspace, paths, pluginOptions, nxJson });
   return Object.fromEntries(images.map((image) => [imageId(image.image), image]));
 }
 
@@ -188,8 +189,9 @@ describe('readImages', () => {
   });
 
   it('reports wrong options and goes on without them', async () => {
-    const workspaceRoot = temporaryWorkspace({ ...api, 'api/Dockerfile': 'FROM scratch' });
-    const options = { workspaceRoot, paths: ['api/Dockerfile'], pluginOptions: { registry: 1 }, nxJson: {} };
+    const root = temporaryWorkspace({ ...api, 'api/Dockerfile': 'FROM scratch' });
+    const workspace = await openWorkspace(root);
+    const options = { workspace, paths: ['api/Dockerfile'], pluginOptions: { registry: 1 }, nxJson: {} };
     const { images, problems } = await readImages(options);
     expect(problems).toMatchObject([{ code: 'OPTIONS_INVALID' }]);
     expect(images[0]?.image.image).toBe('api');

@@ -11,7 +11,7 @@ import { absentSources, imageInputs } from './image-inputs.js';
 import { checkPluginOptions } from './plugin-options.js';
 import { projectReader } from './project-files.js';
 import { readDeclarations } from './read-declarations.js';
-import { openWorkspace, type Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
 
 /** An image among the others of its workspace. */
 export interface WorkspaceImage {
@@ -38,7 +38,7 @@ export interface WorkspaceImages {
 }
 
 export interface ReadImagesOptions {
-  readonly workspaceRoot: string;
+  readonly workspace: Workspace;
   /** Candidates for Dockerfiles, workspace-relative. */
   readonly paths: readonly string[];
   /** The plugin options as they stand in nx.json, unchecked. */
@@ -51,12 +51,11 @@ export interface ReadImagesOptions {
  * runs nothing, and never throws for what stands in them.
  */
 export async function readImages(options: ReadImagesOptions): Promise<WorkspaceImages> {
-  const { workspaceRoot, paths, nxJson } = options;
+  const { workspace, paths, nxJson } = options;
   const { options: plugin, problems } = checkPluginOptions(options.pluginOptions);
-  const workspace = await openWorkspace(workspaceRoot);
   const declarations = await readDeclarations(workspace);
   const targetDefaults = nxJson.targetDefaults ?? {};
-  const projects = projectReader(workspaceRoot);
+  const projects = projectReader(workspace);
   const declared = declareImages([...paths].sort(), { plugin, declarations, projects, targetDefaults });
   const images = declared.map((image) => evaluateImage(image, workspace));
   const links = linkImages(

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type NxJsonConfiguration, readJsonFile, workspaceRoot } from '@nx/devkit';
+import { type NxJsonConfiguration, parseJson, workspaceRoot } from '@nx/devkit';
 import { DockerPluginError } from '../core/errors.js';
-import { openWorkspace, type Workspace } from '../nx/workspace.js';
+import { openWorkspace } from '../nx/open-workspace.js';
+import type { Workspace } from '../nx/workspace.js';
 import { readImages, type WorkspaceImage, type WorkspaceImages } from '../nx/workspace-images.js';
 import { matchPluginEntry } from './match-plugin-entry.js';
 
@@ -12,25 +11,32 @@ export interface OpenImages extends WorkspaceImages {
 }
 
 /**
- * Reads the images that the plugin gives to Nx, from the entries in nx.json. It asks for no project graph: that takes
- * a hundred times as long, and explain has to work where something else breaks the graph.
+ * Reads the images that the plugin gives to Nx, from the files on disk.
  *
  * @throws DockerPluginError OPTIONS_INVALID where nx.json does not list the plugin.
  */
 export async function openImages(root: string = workspaceRoot): Promise<OpenImages> {
-  const nxJson = readNxJson(root);
+  return { root, ...(await readListedImages(await openWorkspace(root))) };
+}
+
+/**
+ * Reads the images that the plugin gives to Nx, from its entries in nx.json. It asks for no project graph: that takes
+ * a hundred times as long, and explain has to work where something else breaks the graph.
+ *
+ * @throws DockerPluginError OPTIONS_INVALID where nx.json does not list the plugin.
+ */
+export async function readListedImages(workspace: Workspace): Promise<WorkspaceImages> {
+  const nxJson = readNxJson(workspace);
   const entries = (nxJson.plugins ?? []).map(toEntry).filter(({ plugin }) => isThisPlugin(plugin));
   if (entries.length === 0) throw notListed();
-  const workspace: Workspace = await openWorkspace(root);
   const models = await Promise.all(
     entries.map((entry) => {
       const paths = workspace.index.paths.filter(matchPluginEntry(entry));
-      return readImages({ workspaceRoot: root, paths, pluginOptions: entry.options, nxJson });
+      return readImages({ workspace, paths, pluginOptions: entry.options, nxJson });
     }),
   );
   const images = models.flatMap((model) => model.images);
   return {
-    root,
     workspace,
     images: [...new Map(images.map((image) => [targetOf(image), image])).values()],
     problems: models.flatMap((model) => model.problems),
@@ -52,9 +58,9 @@ function isThisPlugin(name: string): boolean {
   return name === '@moltbook/docker' || name === '@moltbook/docker/plugin';
 }
 
-function readNxJson(root: string): NxJsonConfiguration {
-  const path = join(root, 'nx.json');
-  if (!existsSync(path))
+function readNxJson({ readText }: Workspace): NxJsonConfiguration {
+  const text = readText('nx.json');
+  if (text === undefined)
     throw new DockerPluginError({
       code: 'OPTIONS_INVALID',
       severity: 'error',
@@ -62,7 +68,7 @@ function readNxJson(root: string): NxJsonConfiguration {
       fix: 'run this in an Nx workspace',
     });
   try {
-    return readJsonFile<NxJsonConfiguration>(path);
+    return parseJson<NxJsonConfiguration>(text);
   } catch (error) {
     throw new DockerPluginError({
       code: 'OPTIONS_INVALID',
