@@ -6,6 +6,7 @@ import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import build from './executors/build/build.js';
+import { openCommit } from './host/git/open-commit.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
 import { readImages } from './nx/workspace-images.js';
@@ -46,6 +47,7 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   ENGINE_FAILED: () => built({ docker: withBuildx }, { bases: {} }),
   NAME_UNKNOWN: () => named('apy'),
   FILE_UNREADABLE: () => unreadable(),
+  GIT_FAILED: () => withoutGit(),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -93,6 +95,12 @@ async function unreadable(): Promise<string> {
     'FILE_UNREADABLE',
     images.flatMap(({ problems }) => problems),
   );
+}
+
+async function withoutGit(): Promise<string> {
+  const root = temporaryWorkspace({});
+  const error = await openCommit(root, 'HEAD').catch((thrown: Error) => thrown);
+  return (error as Error).message.replaceAll(root, '/home/me/acme');
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

@@ -7,10 +7,27 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   'core/dockerfile': { parts: ['core/errors'], packages: [] },
   'core/image': { parts: ['core/errors', 'core/dockerfile'], packages: ['node:crypto'] },
   'core/declarations': { parts: [], packages: [] },
-  'core/plan': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['node:crypto'] },
+  'core/path-filter': { parts: ['core/errors'], packages: ['picomatch'] },
+  'core/tags': { parts: ['core/errors', 'core/image'], packages: ['handlebars', 'semver'] },
+  'core/plan': {
+    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/report'],
+    packages: ['node:crypto'],
+  },
   'core/build': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: [] },
+  'core/registry': { parts: ['core/errors', 'core/image'], packages: ['node:crypto'] },
   'core/manifest': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
-  'core/workflow': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
+  'core/workflow': {
+    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/plan'],
+    packages: ['yaml'],
+  },
+  'core/simulate': {
+    parts: ['core/errors', 'core/plan', 'core/report', 'core/path-filter'],
+    packages: ['yaml', '@actions/expressions'],
+  },
+  'core/audit': {
+    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/path-filter', 'core/plan', 'core/report'],
+    packages: ['yaml'],
+  },
   'core/report': { parts: ['core/errors', 'core/dockerfile'], packages: [] },
   'core/doctor': { parts: ['core/errors'], packages: [] },
   host: { parts: ['core'], packages: ['node:', 'execa'] },
@@ -22,7 +39,9 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   generators: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
   // minimatch as in Nx, whose globs for a plugin it has to read.
   reports: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit', 'minimatch'] },
-  commands: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:'] },
+  // What a CI job does; it runs Nx, engines and git, and writes to registries.
+  ci: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:', '@nx/devkit'] },
+  commands: { parts: ['core', 'host', 'nx', 'reports', 'ci'], packages: ['node:'] },
   cli: { parts: ['core', 'commands'], packages: ['node:'] },
 };
 

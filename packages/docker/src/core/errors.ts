@@ -22,6 +22,7 @@ export const problemCodes = {
   ENGINE_FAILED: 'The engine ran and failed.',
   NAME_UNKNOWN: 'A name on the command line stands for nothing in the workspace.',
   FILE_UNREADABLE: 'A file could not be read.',
+  GIT_FAILED: 'Git could not answer what had to be known.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
