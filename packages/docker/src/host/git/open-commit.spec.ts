@@ -29,7 +29,7 @@ it('reads a commit that is not checked out', async () => {
   git(root, 'commit', '--quiet', '--all', '--message=third');
 
   const commit = await openCommit(root, revision);
-  expect(commit.index.paths).toEqual(['api/Dockerfile', 'größe "1"\n.txt', 'link', 'run.sh']);
+  expect(commit.index.paths).toEqual(['api/Dockerfile', 'größe "1"\n.txt', 'link', 'nx.json', 'run.sh']);
   expect(commit.index.links.get('link')).toBe('run.sh');
   expect([...commit.index.executables]).toEqual(['run.sh']);
   expect(commit.readText('api/Dockerfile')).toBe('FROM a\n');
