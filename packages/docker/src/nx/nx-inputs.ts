@@ -3,9 +3,9 @@ import type { InputPatterns } from '../core/image/input-patterns.js';
 /**
  * Writes input patterns as Nx inputs: strings, since only those make `nx affected` select a task.
  *
- * Measured on Nx 22, 23 and 24: unescaped, `(auth)` and `[slug]` match nothing, and a lone `(` fails every command
- * of Nx 24; escaped, `(auth)` is affected but hashed as if it were not there in Nx 22 and 23; a `?` in the place of
- * each such character works for both everywhere. A negation is read by Nx 24 only when it selects tasks, and must
+ * Measured on Nx 22.7.12, 23.3.1 and 24.0.6: unescaped, `(auth)` and `[slug]` match nothing, and a lone `(` fails the
+ * runs of its task in 23 and 24; escaped, `(auth)` is affected but hashed as if it were not there in 22; a `?` in the
+ * place of each such character works for both everywhere. A negation is read by Nx 24 only when it selects tasks, and must
  * never cover more than it says, so that it is escaped instead.
  */
 export function nxInputs(patterns: InputPatterns, projectRoot: string): string[] {

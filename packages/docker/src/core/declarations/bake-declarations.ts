@@ -14,7 +14,7 @@ type Target = { readonly [key: string]: Value };
 /**
  * Finds what a bake file says about images (https://docs.docker.com/build/bake/reference/): `inherits` is followed,
  * variables take their defaults, `context` is relative to the file and `dockerfile` to the context. A value that
- * needs a function or an operator counts as not given.
+ * needs a function or an operator counts as not given; a target whose context or Dockerfile does says nothing.
  *
  * @param file Workspace-relative path; one that ends in `.json` is JSON, every other HCL.
  */
@@ -78,6 +78,8 @@ function resolveTarget(name: string, targets: Record<string, Target>, seen: read
 
 function targetDeclaration(target: Target, file: string, name: string): Declaration[] {
   if (target['dockerfile-inline'] !== undefined) return [];
+  // Where the build is, nobody but bake knows; a guess could name the wrong files.
+  if (['context', 'dockerfile'].some((key) => key in target && asText(target[key]) === undefined)) return [];
   return toDeclarations({
     source: `target ${JSON.stringify(name)} in ${file}`,
     kind: 'bake',

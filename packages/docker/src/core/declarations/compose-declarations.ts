@@ -31,6 +31,8 @@ function serviceDeclaration(
   name: string,
 ): Declaration[] {
   if (fields.dockerfile_inline !== undefined) return [];
+  // Where the build is, only the environment of compose knows.
+  if ([fields.context, fields.dockerfile].some(needsVariable)) return [];
   return toDeclarations({
     source: `service ${JSON.stringify(name)} in ${file}`,
     kind: 'compose',
@@ -54,6 +56,12 @@ function buildArgs(value: Value): Record<string, string> {
 function splitPair(pair: string): [string, string] {
   const equals = pair.indexOf('=');
   return [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
+/** True for a text with a variable that has no default. */
+function needsVariable(value: Value): boolean {
+  const variables = (asText(value) ?? '').matchAll(/\$(?:\$|\{\w+(:?-)?[^}]*\}|\w+)/g);
+  return [...variables].some(([token, fallback]) => token !== '$$' && fallback === undefined);
 }
 
 /** `$X`, `${X}`, `${X:-default}` and `${X-default}` as if no variable were set; `$$` is a dollar sign. */

@@ -70,6 +70,13 @@ describe('bakeDeclarations', () => {
     ]);
   });
 
+  it.each(['context = join("/", ["a", "b"])', 'dockerfile = lower(NAME)'])(
+    'says nothing about a target with %s',
+    (line) => {
+      expect(bakeDeclarations(`target "a" {\n  ${line}\n}`, 'docker-bake.hcl')).toEqual([]);
+    },
+  );
+
   it.each(['', '{', '"', 'target', 'target "a" {', 'a = [', '${', 'target "a" { x = { y = [ }', '<<X\n'])(
     'gives an answer for %j',
     (text) => {
@@ -107,6 +114,20 @@ describe('composeDeclarations', () => {
       },
       { dockerfilePath: 'dev/worker.Dockerfile', buildContext: 'dev', buildArgs: { A: '1' } },
     ]);
+  });
+
+  it.each<[object, object[]]>([
+    [{ context: '${CTX}' }, []],
+    [{ context: '$CTX/api' }, []],
+    [{ context: '${CTX?say where}' }, []],
+    [{ dockerfile: '${FILE}' }, []],
+    [{ context: '${CTX:-api}' }, [{ buildContext: 'api' }]],
+    [{ context: '${CTX-api}' }, [{ buildContext: 'api' }]],
+    [{ context: 'a$$b' }, [{ buildContext: 'a$b' }]],
+  ])('reads a build of %j', (build, expected) => {
+    const declarations = composeDeclarations({ services: { a: { build } } } as never, 'compose.yaml');
+    expect(declarations).toMatchObject(expected);
+    expect(declarations).toHaveLength(expected.length);
   });
 
   it.each([null, 'text', [], { services: [] }, { services: { a: null } }])(
