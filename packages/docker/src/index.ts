@@ -41,4 +41,7 @@ export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/im
 export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
 export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';
+export type { Plan, PlanEvent, PlanJob, PlannedImage } from './core/plan/plan.js';
+export type { WaveEdge } from './core/plan/plan-waves.js';
+export { planWaves } from './core/plan/plan-waves.js';
 export { createDependencies, createNodes, createNodesV2, name } from './plugin.js';
