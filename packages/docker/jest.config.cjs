@@ -13,6 +13,7 @@ module.exports = {
   },
   moduleNameMapper: {
     '^execa$': '<rootDir>/jest/execa.cjs',
+    '^@actions/expressions$': '<rootDir>/jest/actions-expressions.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

@@ -1,0 +1,2 @@
+// An ES module only, as execa.
+module.exports = globalThis.hostRequire('@actions/expressions');
