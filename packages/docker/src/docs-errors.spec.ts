@@ -5,6 +5,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
+import { matchPathFilter } from './core/path-filter/match-path-filter.js';
 import build from './executors/build/build.js';
 import { openCommit } from './host/git/open-commit.js';
 import { openWorkspace } from './nx/open-workspace.js';
@@ -48,6 +49,7 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   NAME_UNKNOWN: () => named('apy'),
   FILE_UNREADABLE: () => unreadable(),
   GIT_FAILED: () => withoutGit(),
+  PATH_FILTER_INVALID: async () => thrownBy(() => matchPathFilter(['?(api)/**'], 'api/a')),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -95,6 +97,14 @@ async function unreadable(): Promise<string> {
     'FILE_UNREADABLE',
     images.flatMap(({ problems }) => problems),
   );
+}
+
+function thrownBy(run: () => unknown): string {
+  try {
+    return String(run());
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 async function withoutGit(): Promise<string> {

@@ -41,6 +41,9 @@ export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/im
 export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
 export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';
+export type { Decision, Trigger, TriggerEvent } from './core/path-filter/decide-run.js';
+export { decideRun } from './core/path-filter/decide-run.js';
+export { matchPathFilter } from './core/path-filter/match-path-filter.js';
 export type { Plan, PlanEvent, PlanJob, PlannedImage } from './core/plan/plan.js';
 export type { WaveEdge } from './core/plan/plan-waves.js';
 export { planWaves } from './core/plan/plan-waves.js';

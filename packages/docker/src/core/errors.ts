@@ -23,6 +23,7 @@ export const problemCodes = {
   NAME_UNKNOWN: 'A name on the command line stands for nothing in the workspace.',
   FILE_UNREADABLE: 'A file could not be read.',
   GIT_FAILED: 'Git could not answer what had to be known.',
+  PATH_FILTER_INVALID: 'A pattern of a path filter is malformed.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
