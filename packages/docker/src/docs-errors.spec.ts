@@ -2,12 +2,15 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
+import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
+import { parseWorkflow } from './core/simulate/parse-workflow.js';
 import build from './executors/build/build.js';
 import { openCommit } from './host/git/open-commit.js';
+import { openRegistry } from './host/registry/open-registry.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
 import { readImages } from './nx/workspace-images.js';
@@ -50,6 +53,10 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   FILE_UNREADABLE: () => unreadable(),
   GIT_FAILED: () => withoutGit(),
   PATH_FILTER_INVALID: async () => thrownBy(() => matchPathFilter(['?(api)/**'], 'api/a')),
+  REGISTRY_DENIED: () => refused(403, { code: 'DENIED', message: 'installation not allowed to write' }),
+  REGISTRY_FAILED: () => refused(500, { code: 'UNKNOWN', message: 'unknown error' }),
+  WORKFLOW_INVALID: async () =>
+    thrownBy(() => parseWorkflow('on: push\njobs:\n  test:\n    needs: build\n', '.github/workflows/ci.yml')),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -111,6 +118,19 @@ async function withoutGit(): Promise<string> {
   const root = temporaryWorkspace({});
   const error = await openCommit(root, 'HEAD').catch((thrown: Error) => thrown);
   return (error as Error).message.replaceAll(root, '/home/me/acme');
+}
+
+/** What is said of a registry that answers everything with one error: a push where it refuses, else a pull. */
+async function refused(status: number, error: object): Promise<string> {
+  const server = await fakeRegistry((_, response) =>
+    response.writeHead(status).end(JSON.stringify({ errors: [error] })),
+  );
+  const patience = { attempts: 1, firstDelay: 1, timeout: 5000 };
+  const registry = openRegistry(`${server.host}/acme/api`, patience);
+  const asked = status === 403 ? registry.put('latest', Buffer.from(''), '') : registry.get('latest');
+  const answer = await asked.catch((thrown: Error) => thrown.message);
+  await server.close();
+  return String(answer).replaceAll(server.host, 'ghcr.io');
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

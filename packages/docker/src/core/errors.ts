@@ -24,6 +24,9 @@ export const problemCodes = {
   FILE_UNREADABLE: 'A file could not be read.',
   GIT_FAILED: 'Git could not answer what had to be known.',
   PATH_FILTER_INVALID: 'A pattern of a path filter is malformed.',
+  REGISTRY_DENIED: 'A registry refuses what it was asked for.',
+  REGISTRY_FAILED: 'A registry does not answer, or answers with something else.',
+  WORKFLOW_INVALID: 'A CI workflow cannot be read.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
