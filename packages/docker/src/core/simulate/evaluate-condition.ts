@@ -8,6 +8,11 @@ export interface ConditionResult {
   readonly because: string;
 }
 
+const notAfterFailure: ConditionResult = {
+  holds: false,
+  because: 'something before it did not succeed',
+};
+
 const statusFunctions = ['success', 'failure', 'cancelled', 'always'];
 
 /**
@@ -18,10 +23,10 @@ const statusFunctions = ['success', 'failure', 'cancelled', 'always'];
  */
 export function evaluateCondition(condition: string | undefined, scope: Scope): ConditionResult {
   const source = condition === undefined || condition === '' ? 'success()' : sourceOf(condition);
-  const checked = callsStatusFunction(source) ? source : `success() && (${source})`;
-  if (isTruthy(checked, scope)) return { holds: true, because: `\`${oneLine(source)}\` is true` };
-  const [part = checked] = conjuncts(checked).filter((each) => !isTruthy(each, scope));
-  if (part === 'success()') return { holds: false, because: 'something before it did not succeed' };
+  if (!callsStatusFunction(source) && !isTruthy('success()', scope)) return notAfterFailure;
+  if (isTruthy(source, scope)) return { holds: true, because: `\`${oneLine(source)}\` is true` };
+  const [part = source] = conjuncts(source).filter((each) => !isTruthy(each, scope));
+  if (part === 'success()') return notAfterFailure;
   const values = valuesIn(part, scope);
   return {
     holds: false,

@@ -25,7 +25,7 @@ export function evaluateExpression(source: string, scope: Scope): unknown {
 
 /** True if GitHub takes the value for true in a condition. */
 export function isTruthy(source: string, scope: Scope): boolean {
-  return evaluate(`!!(${source})`, scope).coerceString() === 'true';
+  return Boolean(evaluateExpression(source, scope));
 }
 
 /** The value as GitHub writes it into a text. */
