@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeBlocks, markdownPages, readPage, repositoryRoot, sectionOf } from '../testing/markdown-pages.js';
+import { ciOptionNames } from './nx/ci-option-checks.js';
 import { imageOptionNames, pluginOptionNames } from './nx/plugin-options.js';
 
 const pages = markdownPages();
@@ -27,6 +28,7 @@ describe('docs/options.md', () => {
   it.each([
     ['Options of the plugin', pluginOptionNames],
     ['Options of one image', imageOptionNames],
+    ['CI', ciOptionNames],
     ['Secrets', Object.keys(schema.properties.secrets.items.properties)],
     ['Options of the target', Object.keys(schema.properties)],
   ])('lists all under %s', (title, names) => {

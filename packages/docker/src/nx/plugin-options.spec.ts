@@ -1,7 +1,12 @@
 import { DockerPluginError } from '../core/errors.js';
-import { checkPluginOptions, imageOptionsOf, requirePluginOptions } from './plugin-options.js';
+import {
+  checkPluginOptions,
+  type DockerPluginOptions,
+  imageOptionsOf,
+  requirePluginOptions,
+} from './plugin-options.js';
 
-const full = {
+const full: DockerPluginOptions = {
   targetName: 'image',
   registry: 'ghcr.io/acme',
   strict: true,
@@ -9,6 +14,9 @@ const full = {
   platforms: ['linux/amd64'],
   secrets: [{ id: 'npmrc', src: '~/.npmrc', optional: true }],
   images: { 'api/Dockerfile': { imageName: 'moltbook-api', buildContext: '.', targetStage: 'prod' } },
+  ci: { cache: 'gha', registryLogin: { username: 'REGISTRY_USER', password: 'REGISTRY_PASSWORD' } },
+  publish: { tags: ['type=sha'] },
+  kubernetes: { paths: ['k8s'], form: 'digest' },
 };
 
 describe('checkPluginOptions', () => {
@@ -31,6 +39,14 @@ describe('checkPluginOptions', () => {
     [{ strict: 'yes' }, 'true or false'],
     [{ images: { 'api/Dockerfile': { contxt: '.' } } }, 'not "contxt"'],
     [{ images: { 'api/Dockerfile': { buildContext: 1 } } }, 'buildContext is a text'],
+    [{ ci: { provider: 'jenkins' } }, 'provider is one of github, gitlab'],
+    [{ ci: { branch: 'main\nfoo: bar' } }, 'branch is a text of one line'],
+    [{ ci: { maxJobs: 257 } }, 'maxJobs is a whole number from 1 to 256'],
+    [{ ci: { schedule: 'daily' } }, 'schedule is a cron line'],
+    [{ ci: { registryLogin: { username: 'me', password: 'p@ss' } } }, 'names of a variable and of a secret'],
+    [{ ci: { pins: { 'actions/checkout': 'v4' } } }, 'a commit with its version'],
+    [{ publish: { tag: [] } }, 'not "tag"'],
+    [{ kubernetes: { form: 'name' } }, 'form is one of tag, digest, both'],
   ])('refuses %j', (given, text) => {
     const { problems } = checkPluginOptions(given);
     expect(problems.map(({ message }) => message).join()).toContain(text);

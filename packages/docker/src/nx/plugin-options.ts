@@ -1,4 +1,7 @@
 import { DockerPluginError, type Problem } from '../core/errors.js';
+import type { CiOptions } from '../core/workflow/ci-options.js';
+import { checkCiOptions } from './ci-option-checks.js';
+import { type Check, flag, isRecord, listOf, objectOf, oneOf, recordOf, text } from './option-checks.js';
 
 /** The options of the plugin's entry in `nx.json`. */
 export interface DockerPluginOptions extends ImageDefaults {
@@ -8,6 +11,27 @@ export interface DockerPluginOptions extends ImageDefaults {
   readonly registry?: string;
   /** Options of single images, by workspace-relative path of their Dockerfile. */
   readonly images?: Readonly<Record<string, ImageOptions>>;
+  /** How CI builds and publishes the images. */
+  readonly ci?: CiOptions;
+  /** Names and labels of published images. */
+  readonly publish?: PublishOptions;
+  /** Manifests that name the images. */
+  readonly kubernetes?: KubernetesOptions;
+}
+
+/** Rules in the syntax of docker/metadata-action. */
+export interface PublishOptions {
+  readonly tags?: readonly string[];
+  readonly flavor?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly annotations?: readonly string[];
+}
+
+export interface KubernetesOptions {
+  /** Workspace-relative files, folders and globs. */
+  readonly paths?: readonly string[];
+  /** What a reference is given: a tag, a digest or both. Default: `both`. */
+  readonly form?: 'tag' | 'digest' | 'both';
 }
 
 /** Options that can be given for all images and for each one. */
@@ -48,15 +72,13 @@ export interface SecretOption {
 
 export const defaultTargetName = 'docker-build';
 
-type Check = (value: unknown) => string | undefined;
-
 const defaultChecks: Record<keyof ImageDefaults, Check> = {
   buildArgs: recordOf((value) =>
     value === null || typeof value === 'string' ? undefined : 'a string or null',
   ),
   platforms: listOf(text),
   secrets: listOf(secret),
-  strict: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
+  strict: flag,
 };
 
 const imageChecks: Record<keyof ImageOptions, Check> = {
@@ -68,11 +90,28 @@ const imageChecks: Record<keyof ImageOptions, Check> = {
   onbuild: recordOf(listOf(text)),
 };
 
+const lines = listOf(text);
+
+const publishChecks: Record<keyof PublishOptions, Check> = {
+  tags: lines,
+  flavor: lines,
+  labels: lines,
+  annotations: lines,
+};
+
+const kubernetesChecks: Record<keyof KubernetesOptions, Check> = {
+  paths: lines,
+  form: oneOf('tag', 'digest', 'both'),
+};
+
 const pluginChecks: Record<keyof DockerPluginOptions, Check> = {
   ...defaultChecks,
   targetName: text,
   registry: text,
-  images: recordOf((value) => describeRecord(value, imageChecks)),
+  images: recordOf(objectOf(imageChecks)),
+  ci: checkCiOptions,
+  publish: objectOf(publishChecks),
+  kubernetes: objectOf(kubernetesChecks),
 };
 
 export const imageOptionNames: readonly string[] = Object.keys(imageChecks);
@@ -157,45 +196,9 @@ function unknownName(checks: Record<string, Check>): string {
   return `one of ${Object.keys(checks).join(', ')}`;
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? undefined : 'a text that is not empty';
-}
-
 function secret(value: unknown): string | undefined {
   const sources = isRecord(value) ? [value.src, value.env].filter((source) => source !== undefined) : [];
   const valid =
     isRecord(value) && typeof value.id === 'string' && sources.length === 1 && typeof sources[0] === 'string';
   return valid ? undefined : 'secrets with an id and either src or env';
-}
-
-function listOf(check: Check): Check {
-  return (value) => {
-    if (!Array.isArray(value)) return 'a list';
-    const expected = value.map(check).find((answer) => answer !== undefined);
-    return expected && `a list in which each entry is ${expected}`;
-  };
-}
-
-function recordOf(check: Check): Check {
-  return (value) => {
-    if (!isRecord(value)) return 'an object';
-    const wrong = Object.entries(value).find(([, entry]) => check(entry) !== undefined);
-    return wrong && `an object in which ${JSON.stringify(wrong[0])} is ${check(wrong[1])}`;
-  };
-}
-
-function describeRecord(value: unknown, checks: Record<string, Check>): string | undefined {
-  if (!isRecord(value)) return 'an object';
-  for (const [name, entry] of Object.entries(value)) {
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!check)
-      return `an object whose keys are ${Object.keys(checks).join(', ')} (not ${JSON.stringify(name)})`;
-    const expected = check(entry);
-    if (expected) return `an object in which ${name} is ${expected}`;
-  }
-  return undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,45 @@
+import type { CiOptions } from '../core/workflow/ci-options.js';
+import {
+  type Check,
+  flag,
+  integerBetween,
+  isRecord,
+  matching,
+  objectOf,
+  oneOf,
+  recordOf,
+} from './option-checks.js';
+
+/** One line without control characters: these texts become parts of a workflow file. */
+const line = matching(/^[^\p{Cc}]+$/u, 'a text of one line');
+
+const ciChecks: Record<keyof CiOptions, Check> = {
+  provider: oneOf('github', 'gitlab'),
+  strategy: oneOf('matrix', 'single'),
+  branch: line,
+  tagPattern: line,
+  schedule: matching(/^[\d*/,\-A-Z]+( [\d*/,\-A-Z]+){4}$/i, 'a cron line of five fields'),
+  runners: recordOf(line),
+  cache: oneOf('gha', 'registry', 'none'),
+  provenance: oneOf('min', 'max', 'none'),
+  sbom: flag,
+  attest: flag,
+  references: oneOf('commit', 'pull-request', 'none'),
+  nodeVersion: matching(/^[\w.*/-]+$/, 'a version that setup-node knows, such as 22'),
+  maxJobs: integerBetween(1, 256),
+  registryLogin: login,
+  pins: recordOf(
+    matching(/^[0-9a-f]{40} # v\d+(\.\d+){0,2}$/, 'a commit with its version: <40 hex digits> # v1.2.3'),
+  ),
+};
+
+export const checkCiOptions: Check = objectOf(ciChecks);
+export const ciOptionNames: readonly string[] = Object.keys(ciChecks);
+
+/** Both are names, never the values: nx.json is no place for a password. */
+function login(value: unknown): string | undefined {
+  const names = isRecord(value) ? [value.username, value.password] : [];
+  const valid =
+    names.length === 2 && names.every((name) => typeof name === 'string' && /^[A-Z_]\w*$/i.test(name));
+  return valid ? undefined : 'an object with username and password, the names of a variable and of a secret';
+}
