@@ -14,6 +14,22 @@ describe('baseContexts', () => {
     });
   });
 
+  it('takes what was pushed by its digest', () => {
+    const record = { imageRef: 'x.test/base:1', image: 'x.test/base', digest: 'sha256:2', pushed: true };
+    expect(baseContexts(base({ ...record, imageId: 'sha256:3' }))).toEqual({
+      namedContexts: { 'ghcr.io/acme/base:1': 'docker-image://x.test/base@sha256:2' },
+      digests: { 'ghcr.io/acme/base:1': 'sha256:2' },
+      expected: [
+        {
+          reference: 'ghcr.io/acme/base:1',
+          imageRef: 'x.test/base@sha256:2',
+          ids: ['sha256:2'],
+          pushedTo: 'x.test/base',
+        },
+      ],
+    });
+  });
+
   it.each([
     [undefined, 'does not exist'],
     ['{', 'cannot be read'],
@@ -35,5 +51,11 @@ describe('checkBase', () => {
     [undefined, 'base was built as base:local, which is not in the engine any more'],
   ])('refuses %s', (actual, message) => {
     expect(checkBase(expected, actual)).toMatchObject([{ code: 'BASE_MISSING', message }]);
+  });
+
+  it('says where a pushed image is missing', () => {
+    expect(checkBase({ ...expected, pushedTo: 'base' }, undefined)).toMatchObject([
+      { message: 'base was built as base:local, which is not in the registry any more' },
+    ]);
   });
 });

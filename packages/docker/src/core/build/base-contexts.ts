@@ -14,20 +14,24 @@ export interface ExpectedImage {
   readonly imageRef: string;
   /** Image id and digest of the record: a store knows an image by one of them. */
   readonly ids: readonly string[];
+  /** The repository that has the image, where it was pushed: the registry is to be asked, and not the engine. */
+  readonly pushedTo?: string;
 }
 
 /**
- * Compares what an engine has under the name of a base with what was recorded.
+ * Compares what an engine, or the registry of a pushed image, has under the name of a base with what was recorded.
  *
- * @param actual The id that the engine gives for the name, `undefined` if it has no such image.
+ * @param actual The id that it gives for the name, `undefined` if it has no such image.
  */
 export function checkBase(
-  { reference, imageRef, ids }: ExpectedImage,
+  { reference, imageRef, ids, pushedTo }: ExpectedImage,
   actual: string | undefined,
 ): Problem[] {
   if (actual !== undefined && (ids.length === 0 || ids.includes(actual))) return [];
   const what =
-    actual === undefined ? 'is not in the engine any more' : `is ${actual} now, and not ${ids.join(' or ')}`;
+    actual === undefined
+      ? `is not in the ${pushedTo === undefined ? 'engine' : 'registry'} any more`
+      : `is ${actual} now, and not ${ids.join(' or ')}`;
   return [
     {
       code: 'BASE_MISSING',
@@ -61,13 +65,24 @@ export function baseContexts(bases: readonly BaseRecord[]): {
       problems.push(missing(base));
       continue;
     }
-    namedContexts[base.reference] = `docker-image://${record.imageRef}`;
+    const one = expectedImage(base.reference, record, record.imageRef);
+    namedContexts[base.reference] = `docker-image://${one.imageRef}`;
     digests[base.reference] = record.inputDigest ?? record.digest ?? record.imageId ?? record.imageRef;
-    const ids = [record.imageId, record.digest].filter((id) => id !== undefined);
-    expected.push({ reference: base.reference, imageRef: record.imageRef, ids });
+    expected.push(one);
   }
   if (problems.length > 0) throw new DockerPluginError(problems);
   return { namedContexts, digests, expected };
+}
+
+/** By its digest where it is in a registry: a name may have moved since. */
+function expectedImage(
+  reference: string,
+  { pushed, image, digest, imageId }: Partial<PublishedRecord>,
+  imageRef: string,
+): ExpectedImage {
+  if (pushed && image !== undefined && digest !== undefined)
+    return { reference, imageRef: `${image}@${digest}`, ids: [digest], pushedTo: image };
+  return { reference, imageRef, ids: [imageId, digest].filter((id) => id !== undefined) };
 }
 
 function parseRecord(text: string | undefined): Partial<PublishedRecord> | undefined {

@@ -1,4 +1,4 @@
-import { type BuildRequest, buildCommand } from './build-command.js';
+import { type BuildRequest, buildCommand, pushCommands } from './build-command.js';
 import { formatCommand } from './command.js';
 import type { Engine } from './engine.js';
 
@@ -53,6 +53,21 @@ describe('buildCommand', () => {
     ['no cache', { noCache: true }, '--no-cache'],
     ['pull', { pull: true }, '--pull'],
     ['progress', { progress: 'plain' }, '--progress plain'],
+    ['a cache to read', { cacheFrom: ['type=gha,scope=a'] }, '--cache-from type=gha,scope=a'],
+    [
+      'a cache to write',
+      { cacheTo: ['type=gha', 'type=inline'] },
+      '--cache-to type=gha --cache-to type=inline',
+    ],
+    ['provenance', { provenance: 'max' }, '--provenance mode=max'],
+    ['no provenance', { provenance: 'none' }, '--provenance false'],
+    ['an SBOM', { sbom: true }, '--sbom true'],
+    ['a push', { push: 'by-name' }, '--tag ghcr.io/acme/api:local --push'],
+    [
+      'a push without a name',
+      { push: 'by-digest', imageRefs: ['ghcr.io/acme/api'] },
+      'api/Dockerfile --output type=image,name=ghcr.io/acme/api,push-by-digest=true,name-canonical=true,push=true',
+    ],
   ])('passes %s', (_, more, text) => expect(line('buildx', more)).toContain(` ${text}`));
 
   it('leaves out what is not asked for', () => {
@@ -63,6 +78,18 @@ describe('buildCommand', () => {
     expect(() => line('docker', { namedContexts: { base: 'docker-image://b:1' } })).toThrow(
       /ENGINE_UNABLE[\s\S]*buildx/,
     );
+  });
+
+  it.each<[Engine['kind'], BuildRequest['push'], string[]]>([
+    ['podman', 'by-name', ['podman push ghcr.io/acme/api:local']],
+    ['podman', undefined, []],
+    ['buildx', 'by-name', []],
+  ])('with %s, a push (%s) takes the commands %j', (kind, push, lines) => {
+    const commands = pushCommands(
+      { ...request, ...(push && { push }) },
+      { kind, file: kind, description: kind },
+    );
+    expect(commands.map(formatCommand)).toEqual(lines);
   });
 
   it('does not let a folder name become a flag', () => {

@@ -19,6 +19,18 @@ export interface BuildRequest {
   readonly noCache?: boolean;
   readonly pull?: boolean;
   readonly progress?: string;
+  /** Where buildx may find and leave steps that were built before: `type=gha,scope=api`. */
+  readonly cacheFrom?: readonly string[];
+  readonly cacheTo?: readonly string[];
+  /** How much is attested of how the image was built; left out, the engine decides. */
+  readonly provenance?: 'min' | 'max' | 'none';
+  /** Attest what the image contains. */
+  readonly sbom?: boolean;
+  /**
+   * Where the image goes: into the engine, named `imageRefs`, unless it is pushed; into its registry under
+   * `imageRefs`; or there without any name, for which `imageRefs` holds the repository alone.
+   */
+  readonly push?: 'by-name' | 'by-digest';
   /** Where the engine writes what it built: a metadata file for buildx, an image id file for all others. */
   readonly resultFile?: string;
 }
@@ -42,7 +54,7 @@ export function buildCommand(request: BuildRequest, engine: Engine): Command {
   const args = [
     ...leadingWords[engine.kind],
     ...flag('--file', request.dockerfilePath),
-    ...request.imageRefs.flatMap((ref) => flag('--tag', ref)),
+    ...(request.push === 'by-digest' ? [] : request.imageRefs.flatMap((ref) => flag('--tag', ref))),
     ...flag('--target', request.targetStage),
     ...Object.entries(request.buildArgs ?? {}).flatMap(([name, value]) =>
       flag('--build-arg', value === null ? name : `${name}=${value}`),
@@ -56,12 +68,39 @@ export function buildCommand(request: BuildRequest, engine: Engine): Command {
     ...(request.noCache ? ['--no-cache'] : []),
     ...(request.pull ? ['--pull'] : []),
     ...(isDocker(engine) ? flag('--progress', request.progress) : []),
-    ...(engine.kind === 'buildx' ? ['--load'] : []),
+    ...(engine.kind === 'buildx' ? buildxFlags(request) : []),
     ...flag(engine.kind === 'buildx' ? '--metadata-file' : '--iidfile', request.resultFile),
     '--',
     request.buildContext,
   ];
   return { file: engine.file, args, env: engine.kind === 'docker' ? { DOCKER_BUILDKIT: '1' } : {} };
+}
+
+/** What only buildx can do; `limitRequest` takes it out for other engines. */
+function buildxFlags(request: BuildRequest): string[] {
+  const { cacheFrom = [], cacheTo = [], provenance, sbom } = request;
+  return [
+    ...cacheFrom.flatMap((cache) => flag('--cache-from', cache)),
+    ...cacheTo.flatMap((cache) => flag('--cache-to', cache)),
+    ...flag('--provenance', provenance && (provenance === 'none' ? 'false' : `mode=${provenance}`)),
+    ...(sbom ? flag('--sbom', 'true') : []),
+    ...outputFlags(request),
+  ];
+}
+
+function outputFlags({ push, imageRefs }: BuildRequest): string[] {
+  if (push === undefined) return ['--load'];
+  if (push === 'by-name') return ['--push'];
+  return flag(
+    '--output',
+    `type=image,name=${imageRefs.join()},push-by-digest=true,name-canonical=true,push=true`,
+  );
+}
+
+/** The commands that push what other engines than buildx have built under its names. */
+export function pushCommands({ push, imageRefs }: BuildRequest, engine: Engine): Command[] {
+  if (push === undefined || engine.kind === 'buildx') return [];
+  return imageRefs.map((ref) => ({ file: engine.file, args: ['push', ref], env: {} }));
 }
 
 function requireAbility({ namedContexts = {} }: BuildRequest, { kind, description }: Engine): void {

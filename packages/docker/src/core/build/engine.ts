@@ -10,3 +10,32 @@ export interface Engine {
   /** For people: `Docker 26.1.5, buildx 0.13.1`. */
   readonly description: string;
 }
+
+/** What not every engine can do, and what a build then does without. */
+export interface EngineAbilities {
+  /** Push an image without giving it a name. */
+  readonly pushByDigest: boolean;
+  /** Provenance and SBOM. */
+  readonly attestations: boolean;
+  readonly cacheImport: boolean;
+  readonly cacheExport: boolean;
+}
+
+/**
+ * @param driver buildx's name of what builds: `docker`, `docker-container`, `kubernetes`, `remote`, `cloud`.
+ * @param containerdStore True if the images of `docker` are in containerd's store.
+ */
+export function engineAbilities(
+  { kind }: Engine,
+  { driver, containerdStore }: { driver: string; containerdStore: boolean },
+): EngineAbilities {
+  const isBuildx = kind === 'buildx';
+  const isBuilder = isBuildx && driver !== 'docker';
+  const isCapable = isBuilder || (isBuildx && containerdStore);
+  return {
+    pushByDigest: isBuilder,
+    attestations: isCapable,
+    cacheImport: isBuildx,
+    cacheExport: isCapable,
+  };
+}
