@@ -29,8 +29,13 @@ export async function readProcess(command: Command, timeout = 15_000): Promise<P
 
 export interface RunOptions {
   readonly cwd: string;
-  /** The code and the advice for the error that a failure becomes. */
-  readonly failure: { readonly code: ProblemCode; readonly what: string; readonly fix: string };
+  /** The code and the advice for the error that a failure becomes, and the command to show if it is not the one run. */
+  readonly failure: {
+    readonly code: ProblemCode;
+    readonly what: string;
+    readonly fix: string;
+    readonly shown?: Command;
+  };
 }
 
 /** Runs a command on the caller's own terminal. Throws where it does not exit with 0. */
@@ -46,7 +51,7 @@ export async function runProcess(command: Command, { cwd, failure }: RunOptions)
   throw new DockerPluginError({
     code: failure.code,
     severity: 'error',
-    message: `${failure.what} (${reason}): ${formatCommand(command)}`,
+    message: `${failure.what} (${reason}): ${formatCommand(failure.shown ?? command)}`,
     fix: failure.fix,
   });
 }

@@ -8,7 +8,7 @@ export interface BuildExecutorOptions {
   readonly buildContext: string;
   /** Registry and repository of the image, without a tag. */
   readonly image: string;
-  /** Tags the built image gets. Default: `local`. */
+  /** Tags the built image gets. Default: `local`, and none for an image that is pushed. */
   readonly tags?: readonly string[];
   readonly targetStage?: string;
   readonly buildArgs?: Readonly<Record<string, string | null>>;
@@ -27,6 +27,16 @@ export interface BuildExecutorOptions {
   readonly pull?: boolean;
   /** `auto`, `plain`, `tty` or `rawjson`. */
   readonly progress?: string;
+  /** Push to the registry: under the tags, or by digest alone where none are given. */
+  readonly push?: boolean;
+  /** Caches of buildx to read, `type=gha,scope=api`; one, or a list. */
+  readonly cacheFrom?: string | readonly string[];
+  /** Caches of buildx to write; one, or a list. */
+  readonly cacheTo?: string | readonly string[];
+  readonly provenance?: 'min' | 'max' | 'none';
+  readonly sbom?: boolean;
+  /** Labels of the image, each `name=value`; one, or a list. */
+  readonly labels?: string | readonly string[];
 }
 
 export interface BaseOption {

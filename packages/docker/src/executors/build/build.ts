@@ -2,20 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { checkBase } from '../../core/build/base-contexts.js';
-import { type BuildRequest, buildCommand } from '../../core/build/build-command.js';
+import { type BuildRequest, buildCommand, pushCommands } from '../../core/build/build-command.js';
 import { parseBuildResult } from '../../core/build/build-result.js';
 import { formatCommand } from '../../core/build/command.js';
 import type { Engine } from '../../core/build/engine.js';
-import { formatPublishedRecord } from '../../core/build/published-record.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { findEngine } from '../../host/find-engine.js';
-import { readImageId } from '../../host/read-image-id.js';
+import { openRegistry } from '../../host/registry/open-registry.js';
 import { runProcess } from '../../host/run-process.js';
-import { writeFileWhole } from '../../host/write-file.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
-import { recordPath } from '../../nx/docker-target.js';
-import { type PreparedBuild, prepareBuild } from './prepare-build.js';
+import { limitToEngine } from './limit-to-engine.js';
+import { prepareBuild } from './prepare-build.js';
+import { readPushed } from './read-pushed.js';
+import { requireBases } from './require-bases.js';
+import { withSource } from './with-source.js';
+import { writeRecord } from './write-record.js';
 
 /** Builds one image. Known errors are printed short; anything else is a bug and is thrown with its stack. */
 export default async function build(
@@ -33,61 +34,68 @@ export default async function build(
   }
 }
 
-/** The command as it would run, without the file for the record, which only lives as long as a build. */
+/** The commands as they would run, without the file for the record, which only lives as long as a build. */
 async function printCommand(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
-  const { request } = await prepareBuild(options, context);
-  console.log(formatCommand(buildCommand(request, await findEngine())));
+  const prepared = await prepareBuild(options, context);
+  const { request } = await withSource(prepared, options, context.root);
+  const answering = await findEngine().catch(sayThatNoneAnswers);
+  const engine = answering ?? assumedEngine;
+  const limited = answering ? await limitToEngine({ ...prepared, request }, answering) : request;
+  for (const command of [buildCommand(limited, engine), ...pushCommands(limited, engine)])
+    console.log(formatCommand(command));
+}
+
+/** A command can be shown where none could run. */
+const assumedEngine: Engine = { kind: 'buildx', file: 'docker', description: 'Docker with buildx' };
+
+function sayThatNoneAnswers(error: unknown): undefined {
+  if (!(error instanceof DockerPluginError)) throw error;
+  console.warn(`No engine answers here; this is the command for ${assumedEngine.description}.`);
 }
 
 async function buildImage(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
   const prepared = await prepareBuild(options, context);
   const engine = await findEngine();
-  await requireBases(prepared, engine);
+  const { request, revision } = await withSource(prepared, options, context.root);
+  const limited = await limitToEngine({ ...prepared, request }, engine);
+  await requireBases(prepared.bases, engine);
+  // A registry that will refuse in the end is better asked before the build.
+  if (limited.push !== undefined) await openRegistry(prepared.image.image).requirePush();
   const folder = mkdtempSync(join(tmpdir(), 'moltbook-docker-'));
   try {
-    const request = { ...prepared.request, resultFile: join(folder, 'result') };
-    console.log(`${engine.description}: building ${request.imageRefs.join(', ')}`);
+    const resultFile = join(folder, 'result');
     const start = performance.now();
-    await runProcess(buildCommand(request, engine), {
-      cwd: context.root,
-      failure: {
-        code: 'ENGINE_FAILED',
-        what: `${engine.description} could not build ${options.dockerfile}`,
-        fix: "mend the step that the engine's output above names",
-      },
-    });
+    await runBuild({ ...limited, resultFile }, engine, context.root);
+    const result = parseBuildResult(readFileSync(resultFile, 'utf8'));
+    const pushed = await readPushed(limited, { repository: prepared.image.image, digest: result.digest });
     const duration = Math.round(performance.now() - start);
-    writeRecord(prepared, context, { request, duration, resultFile: request.resultFile });
+    writeRecord(prepared, context.root, { ...limited, ...result, ...pushed, revision, duration });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function requireBases({ bases }: PreparedBuild, engine: Engine): Promise<void> {
-  const ids = await Promise.all(bases.map(({ imageRef }) => readImageId(engine, imageRef)));
-  const problems = bases.flatMap((base, index) => checkBase(base, ids[index]));
-  if (problems.length > 0) throw new DockerPluginError(problems);
-}
-
-function writeRecord(
-  { image, inputDigest }: PreparedBuild,
-  context: ExecutorContext,
-  { request, duration, resultFile }: { request: BuildRequest; duration: number; resultFile: string },
-): void {
-  const [imageRef = image.image] = request.imageRefs;
-  const path = recordPath(image.projectName, image.targetName);
-  const record = formatPublishedRecord({
-    version: 1,
-    project: image.projectName,
-    target: image.targetName,
-    image: image.image,
-    imageRef,
-    tags: request.imageRefs.map((ref) => ref.slice(image.image.length + 1)),
-    ...parseBuildResult(readFileSync(resultFile, 'utf8')),
-    inputDigest,
-    platforms: request.platforms ?? [],
-    duration,
+async function runBuild(request: BuildRequest, engine: Engine, cwd: string): Promise<void> {
+  const { resultFile: _, ...shown } = request;
+  const { dockerfilePath, imageRefs } = request;
+  console.log(`${engine.description}: building ${imageRefs.join(', ')}`);
+  await runProcess(buildCommand(request, engine), {
+    cwd,
+    failure: {
+      code: 'ENGINE_FAILED',
+      what: `${engine.description} could not build ${dockerfilePath}`,
+      fix: "mend the step that the engine's output above names",
+      shown: buildCommand(shown, engine),
+    },
   });
-  writeFileWhole(join(context.root, path), record);
-  console.log(`${imageRef} is built; its record is ${path}`);
+  for (const command of pushCommands(request, engine)) {
+    await runProcess(command, {
+      cwd,
+      failure: {
+        code: 'ENGINE_FAILED',
+        what: `${engine.description} could not push what it built`,
+        fix: "mend what the engine's output above names",
+      },
+    });
+  }
 }

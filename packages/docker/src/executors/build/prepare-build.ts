@@ -98,12 +98,14 @@ function toRequest(
   baseContextsByName: Readonly<Record<string, string>>,
   root: string,
 ): BuildRequest {
-  const { targetStage, buildArgs, platforms, noCache, pull, progress } = options;
+  const { targetStage, buildArgs, platforms, noCache, pull, progress, provenance, sbom } = options;
   return {
     dockerfilePath: options.dockerfile,
     buildContext: options.buildContext,
-    imageRefs: (options.tags ?? ['local']).map((tag) => `${options.image}:${tag}`),
+    ...destination(options),
     buildArgs: buildArgs ?? {},
+    cacheFrom: listOf(options.cacheFrom),
+    cacheTo: listOf(options.cacheTo),
     platforms: platforms ?? [],
     secrets: findSecrets(options.secrets ?? [], root),
     namedContexts: { ...baseContextsByName, ...options.namedContexts },
@@ -111,7 +113,20 @@ function toRequest(
     ...(noCache && { noCache }),
     ...(pull && { pull }),
     ...(progress !== undefined && { progress }),
+    ...(provenance !== undefined && { provenance }),
+    ...(sbom && { sbom }),
   };
+}
+
+/** What is pushed without tags gets no name: CI names all images of a commit once all are built. */
+function destination({ image, tags, push }: BuildExecutorOptions): Pick<BuildRequest, 'imageRefs' | 'push'> {
+  if (push && tags === undefined) return { imageRefs: [image], push: 'by-digest' };
+  const imageRefs = (tags ?? ['local']).map((tag) => `${image}:${tag}`);
+  return { imageRefs, ...(push && { push: 'by-name' as const }) };
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return typeof value === 'string' ? [value] : (value ?? []);
 }
 
 function readText(root: string, path: string): string | undefined {

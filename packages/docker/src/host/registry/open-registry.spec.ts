@@ -281,6 +281,26 @@ describe('a login', () => {
   });
 });
 
+describe('the question for permission to push', () => {
+  it('calls off the upload that it had to start', async () => {
+    const registry = await open((_, response) =>
+      response.writeHead(202, { location: '/v2/acme/api/blobs/uploads/1?state=x' }).end(),
+    );
+    await registry.requirePush();
+    expect(server?.requests).toEqual([
+      'POST /v2/acme/api/blobs/uploads/',
+      'DELETE /v2/acme/api/blobs/uploads/1?state=x',
+    ]);
+  });
+
+  it('is answered by an error where nothing may be pushed', async () => {
+    const registry = await open((_, response) => response.writeHead(403).end());
+    await expect(registry.requirePush()).rejects.toThrow(
+      'gives no permission to push to acme/api (REGISTRY_DENIED)',
+    );
+  });
+});
+
 describe('a refusal', () => {
   it('names registry, repository and the missing permission', async () => {
     const registry = await open(tokenRegistry(['repository:acme/api:pull']));

@@ -19,6 +19,8 @@ export interface Registry {
   put(reference: string, bytes: Uint8Array, mediaType: string): Promise<string>;
   /** Reads a blob by its digest, such as the configuration of an image; `undefined` where there is none. */
   blob(digest: string): Promise<Buffer | undefined>;
+  /** Throws REGISTRY_DENIED where nothing may be pushed. Nothing is left behind. */
+  requirePush(): Promise<void>;
   /** All tags, in the registry's order; none where there is no such repository yet. */
   listTags(): Promise<string[]>;
 }
@@ -100,6 +102,16 @@ export function openRegistry(repository: string, patience: Patience = defaultPat
     return answer.body;
   }
 
+  async function requirePush(): Promise<void> {
+    const url = `${base}/blobs/uploads/`;
+    const answer = await connection.ask('push', { method: 'POST', url });
+    requireStatus(answer, 'the question for an upload');
+    const upload = new URL(answer.headers.get('location') ?? '', url);
+    // Not every registry lets an upload be called off; it then runs out by itself.
+    if (upload.origin === address.origin)
+      await connection.ask('push', { method: 'DELETE', url: upload.href }).catch(() => undefined);
+  }
+
   async function listTags(): Promise<string[]> {
     const tags: string[] = [];
     const seen = new Set<string>();
@@ -130,7 +142,7 @@ export function openRegistry(repository: string, patience: Patience = defaultPat
     return new DockerPluginError(registryFailed(address, what));
   }
 
-  return { repository, head, get, put, blob, listTags };
+  return { repository, head, get, put, blob, requirePush, listTags };
 }
 
 function mediaTypeOf({ headers }: RegistryAnswer): string {

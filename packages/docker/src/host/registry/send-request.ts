@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isPassing, retryDelay } from '../../core/registry/retry-delay.js';
 
 export interface RegistryRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;

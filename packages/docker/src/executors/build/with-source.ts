@@ -1,0 +1,37 @@
+import type { BuildRequest } from '../../core/build/build-command.js';
+import { sourceLabels } from '../../core/build/source-labels.js';
+import { DockerPluginError } from '../../core/errors.js';
+import { readRevision } from '../../host/git/read-revision.js';
+import type { BuildExecutorOptions } from '../../nx/build-options.js';
+import type { PreparedBuild } from './prepare-build.js';
+
+/**
+ * Labels an image that is pushed with the commit it was built from. A local image has no such labels: it would be
+ * another one after each commit.
+ */
+export async function withSource(
+  { request }: PreparedBuild,
+  options: BuildExecutorOptions,
+  root: string,
+): Promise<{ request: BuildRequest; revision?: string }> {
+  const own = parseLabels(options.labels);
+  if (!options.push) return { request: { ...request, labels: own } };
+  const revision = await readRevision(root);
+  const labels = { ...(revision && sourceLabels(revision)), ...own };
+  return { request: { ...request, labels }, ...(revision && { revision: revision.sha }) };
+}
+
+function parseLabels(given: BuildExecutorOptions['labels'] = []): Record<string, string> {
+  return Object.fromEntries([given].flat().map(parseLabel));
+}
+
+function parseLabel(text: string): [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new DockerPluginError({
+    code: 'OPTIONS_INVALID',
+    severity: 'error',
+    message: `the label ${JSON.stringify(text)} is not of the form name=value`,
+    fix: 'write each label as name=value',
+  });
+}
