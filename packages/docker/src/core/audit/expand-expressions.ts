@@ -1,0 +1,25 @@
+import { type ConditionValue, evaluateValue } from './expression/evaluate-condition.js';
+
+/** Stands in a text for a part that cannot be known without running the workflow. */
+export const unknownPart = '\uE000';
+
+/** Puts the values of `${{ }}` into a text; what is not known becomes {@link unknownPart}. */
+export function expandExpressions(
+  text: string,
+  lookUp: (parts: readonly string[]) => ConditionValue,
+): string {
+  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => {
+    const value = evaluateValue(expression, { lookUp, language: 'github' });
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : valueText(value);
+  });
+}
+
+function valueText(value: ConditionValue): string {
+  if (value === undefined) return unknownPart;
+  return value === null ? '' : String(value);
+}
+
+/** The text, if all of it is known. */
+export function known(text: string | undefined): string | undefined {
+  return text?.includes(unknownPart) ? undefined : text;
+}
