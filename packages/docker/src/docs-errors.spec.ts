@@ -8,6 +8,7 @@ import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
+import { computeTags } from './core/tags/compute-tags.js';
 import build from './executors/build/build.js';
 import { openCommit } from './host/git/open-commit.js';
 import { openRegistry } from './host/registry/open-registry.js';
@@ -57,6 +58,9 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   REGISTRY_FAILED: () => refused(500, { code: 'UNKNOWN', message: 'unknown error' }),
   WORKFLOW_INVALID: async () =>
     thrownBy(() => parseWorkflow('on: push\njobs:\n  test:\n    needs: build\n', '.github/workflows/ci.yml')),
+  TAG_RULE_INVALID: (code) => tagged(code, 'type=branch'),
+  TAG_UNUSABLE: (code) => tagged(code, 'type=raw,value={{tag}}-alpine'),
+  TAG_COLLISION: (code) => tagged(code, 'type=ref,event=branch'),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -104,6 +108,22 @@ async function unreadable(): Promise<string> {
     'FILE_UNREADABLE',
     images.flatMap(({ problems }) => problems),
   );
+}
+
+async function tagged(code: ProblemCode, rule: string): Promise<string> {
+  const { problems } = computeTags({
+    images: ['ghcr.io/acme/api'],
+    tags: [rule],
+    facts: {
+      event: 'push',
+      ref: 'refs/heads/feature/login',
+      sha: '',
+      defaultBranch: 'main',
+      branches: ['main', 'feature-login', 'feature/login'],
+    },
+    now: new Date(0),
+  });
+  return firstOf(code, problems);
 }
 
 function thrownBy(run: () => unknown): string {

@@ -27,6 +27,9 @@ export const problemCodes = {
   REGISTRY_DENIED: 'A registry refuses what it was asked for.',
   REGISTRY_FAILED: 'A registry does not answer, or answers with something else.',
   WORKFLOW_INVALID: 'A CI workflow cannot be read.',
+  TAG_RULE_INVALID: 'A rule for tags, labels or annotations cannot be read.',
+  TAG_UNUSABLE: 'What a rule gives cannot be a tag, so it is left out or changed.',
+  TAG_COLLISION: 'Two branches give one tag, so each overwrites what the other published.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

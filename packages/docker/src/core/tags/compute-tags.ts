@@ -1,5 +1,11 @@
 import type { Problem } from '../errors.js';
+import { defaultFlavor, defaultTagRules } from './default-tag-rules.js';
 import type { TagFacts } from './facts.js';
+import { imageLabels } from './image-labels.js';
+import { nameVersions } from './name-versions.js';
+import { parseFlavor } from './parse-flavor.js';
+import { type ImageEntry, parseImageEntries } from './parse-image-entries.js';
+import { tagValues } from './tag-values.js';
 
 export interface TagOptions {
   /** Registry and repository, as in metadata-action: `ghcr.io/acme/api`, `name=…,enable=false`. */
@@ -41,5 +47,38 @@ export interface ComputedTags {
  * `docs/tags.md` says where the results differ. Never throws.
  */
 export function computeTags(options: TagOptions): ComputedTags {
-  throw new Error(`computeTags is not there yet (${options.images.length} images)`);
+  const { facts, now, annotationLevels } = options;
+  const flavor = parseFlavor(options.flavor ?? (options.tags ? [] : defaultFlavor));
+  const context = { facts, flavor: flavor.flavor, values: tagValues(facts, now) };
+  const named = nameVersions(options.tags ?? defaultTagRules, context);
+  const images = parseImageEntries(options.images);
+  const [version = ''] = named.versions;
+  const shared = { version, facts, values: context.values };
+  const labels = imageLabels({ ...shared, what: 'label', extra: options.labels ?? [] });
+  const annotations = imageLabels({ ...shared, what: 'annotation', extra: options.annotations ?? [] });
+  return {
+    tags: imagePrefixes(images.entries).flatMap((prefix) => named.versions.map((tag) => `${prefix}${tag}`)),
+    version,
+    labels: labels.labels,
+    annotations: withLevels(annotations.labels, annotationLevels),
+    problems: withoutRepeats(
+      [flavor, named, images, labels, annotations].flatMap(({ problems }) => problems),
+    ),
+  };
+}
+
+/** What stands before the tag: each enabled image, or nothing where no images are given. */
+function imagePrefixes(entries: readonly ImageEntry[]): readonly string[] {
+  if (entries.length === 0) return [''];
+  return [...new Set(entries.filter(({ enable }) => enable).map(({ name }) => `${name.toLowerCase()}:`))];
+}
+
+function withLevels(annotations: readonly string[], levels?: readonly AnnotationLevel[]): readonly string[] {
+  if (!levels) return annotations;
+  return levels.flatMap((level) => annotations.map((annotation) => `${level}:${annotation}`));
+}
+
+/** Rules often fail for the same reason, such as a git tag that is no version. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
