@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { execa } from 'execa';
+import { gitFailed } from './run-git.js';
 
 /** Contents of a repository by their ids, each of which is read once. */
 export interface BlobReader {
@@ -11,7 +12,7 @@ export interface BlobReader {
 
 const missing = Symbol('missing');
 
-/** Opens the objects of the repository around a folder. Nothing is checked out. */
+/** Opens the objects of the repository around a folder. Nothing is checked out. A failing git is GIT_FAILED. */
 export function blobReader(root: string): BlobReader {
   const known = new Map<string, Buffer | typeof missing>();
   return {
@@ -29,14 +30,21 @@ export function blobReader(root: string): BlobReader {
 }
 
 async function readBatch(root: string, oids: readonly string[]): Promise<Buffer> {
-  const { stdout } = await execa('git', ['cat-file', '--batch'], {
+  const result = await execa('git', ['cat-file', '--batch'], {
     cwd: root,
     encoding: 'buffer',
     input: `${oids.join('\n')}\n`,
     maxBuffer: 1024 ** 3,
     env: { LC_ALL: 'C' },
+    reject: false,
   });
-  return Buffer.from(stdout);
+  if (result.failed)
+    throw gitFailed(
+      root,
+      'cat-file',
+      Buffer.from(result.stderr ?? []).toString('utf8') || `${result.shortMessage}`,
+    );
+  return Buffer.from(result.stdout);
 }
 
 /** https://git-scm.com/docs/git-cat-file#_batch_output */

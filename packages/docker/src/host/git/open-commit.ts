@@ -15,7 +15,7 @@ export interface Commit {
 
 /** What images are read from: worth reading in one go. */
 const telling =
-  /(?:^|\/)(?:[^/]*[Dd]ockerfile[^/]*|[^/]*Containerfile[^/]*|\.(?:docker|container)ignore|\.nxignore|nx\.json|project\.json|package\.json|docker-bake[^/]*|(?:docker-)?compose\.ya?ml)$/;
+  /(?:^|\/)(?:[^/]*[Dd]ockerfile[^/]*|[^/]*Containerfile[^/]*|\.(?:docker|container)ignore|\.(?:nx|git)ignore|nx\.json|project\.json|package\.json|docker-bake[^/]*|(?:docker-)?compose\.ya?ml)$/;
 
 /**
  * Opens a commit as a workspace. Nothing is checked out.

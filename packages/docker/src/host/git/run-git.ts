@@ -35,10 +35,15 @@ export async function readGit(root: string, args: readonly string[]): Promise<Gi
 export async function requireGit(root: string, args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await readGit(root, args);
   if (exitCode === 0) return stdout.toString('utf8');
-  throw new DockerPluginError({
+  throw gitFailed(root, `${args[0]}`, stderr.trim() || `exit code ${exitCode}`);
+}
+
+/** The error for a git that failed, with the first line of its own words. */
+export function gitFailed(root: string, command: string, stderr: string): DockerPluginError {
+  return new DockerPluginError({
     code: 'GIT_FAILED',
     severity: 'error',
-    message: `git ${args[0]} failed in ${root}: ${stderr.trim().split('\n')[0] || `exit code ${exitCode}`}`,
+    message: `git ${command} failed in ${root}: ${stderr.trim().split('\n')[0]}`,
     fix: 'run this in a clone of the repository with its whole history (fetch-depth: 0 in CI)',
   });
 }

@@ -1,0 +1,64 @@
+import type { TreeChange } from './compare-trees.js';
+import type { ImageState } from './image-state.js';
+
+/**
+ * Says in one line why an image has to be built again, or nothing where all that it is built from is the same. The
+ * images it is built from are not looked at.
+ *
+ * What reads which files is told by the Dockerfile, its ignore files and the settings. Where these are the same, a
+ * file that is in both commits is read in both or in none, so that what the base reads has to be known for deleted
+ * files only.
+ */
+export function compareImage(
+  base: ImageState | undefined,
+  head: ImageState,
+  changes: readonly TreeChange[],
+): string | undefined {
+  if (!base) return 'new image';
+  const setting = differingSetting(base.settings, head.settings);
+  if (setting !== undefined) return `${setting} changed`;
+  if (changes.length === 0) return undefined;
+  const files = head.files();
+  const hits = changes.flatMap((change) => {
+    const { path, kind } = change;
+    const reader =
+      kind === 'deleted'
+        ? base.files().has(path) && { why: base.readBy(path) }
+        : files.has(path) && { why: head.readBy(path) };
+    const counted = reader ? undefined : head.countsBy(path);
+    return reader || counted !== undefined ? [{ change, why: reader ? reader.why : counted }] : [];
+  });
+  const first = hits.find(({ change }) => change.path === head.dockerfile) ?? hits[0];
+  if (!first) return undefined;
+  const others = hits.filter(({ change }) => change.path !== first.change.renamed).length - 1;
+  const why = first.why === undefined ? '' : ` (${first.why})`;
+  return `${describeChange(first.change)}${why}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+function differingSetting(
+  base: ReadonlyMap<string, string>,
+  head: ReadonlyMap<string, string>,
+): string | undefined {
+  return [...new Set([...head.keys(), ...base.keys()])].find((name) => base.get(name) !== head.get(name));
+}
+
+function describeChange({ path, kind, renamed }: TreeChange): string {
+  const name = quotePath(path);
+  if (renamed !== undefined)
+    return kind === 'deleted'
+      ? `${name} was renamed to ${quotePath(renamed)}`
+      : `${quotePath(renamed)} was renamed to ${name}`;
+  const words = { added: 'is new', changed: 'changed', deleted: 'was deleted', mode: 'changed its mode' };
+  return `${name} ${words[kind]}`;
+}
+
+/** A path as one word of one line, whatever stands in it. */
+export function quotePath(path: string): string {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"]/u.test(path) || /^\s|\s$/.test(path)
+    ? JSON.stringify(path).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter)
+    : path;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}

@@ -1,0 +1,46 @@
+/** A file as far as two commits can differ in it: its mode, and the id of its content. */
+export interface TreeFile {
+  readonly mode: string;
+  readonly oid: string;
+}
+
+export type Tree = ReadonlyMap<string, TreeFile>;
+
+/** How a file of one commit differs from that of another. */
+export interface TreeChange {
+  readonly path: string;
+  readonly kind: 'added' | 'changed' | 'deleted' | 'mode';
+  /** Of a file that was only renamed: its other name. */
+  readonly renamed?: string;
+}
+
+/** Compares two commits by their trees, sorted by path. Nothing here depends on how a diff would be printed. */
+export function compareTrees(base: Tree, head: Tree): TreeChange[] {
+  const changes: TreeChange[] = [];
+  for (const [path, file] of head) {
+    const old = base.get(path);
+    if (!old) changes.push({ path, kind: 'added' });
+    else if (old.oid !== file.oid) changes.push({ path, kind: 'changed' });
+    else if (old.mode !== file.mode) changes.push({ path, kind: 'mode' });
+  }
+  for (const path of base.keys()) if (!head.has(path)) changes.push({ path, kind: 'deleted' });
+  return pairRenames(changes, base, head).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** A deleted and an added file of the same content are one that was renamed. */
+function pairRenames(changes: readonly TreeChange[], base: Tree, head: Tree): TreeChange[] {
+  const gone = new Map<string, string[]>();
+  for (const { path, kind } of changes) {
+    const oid = base.get(path)?.oid;
+    if (kind === 'deleted' && oid !== undefined) gone.set(oid, [...(gone.get(oid) ?? []), path]);
+  }
+  const names = new Map<string, string>();
+  for (const { path, kind } of changes) {
+    const old = kind === 'added' ? gone.get(head.get(path)?.oid ?? '')?.shift() : undefined;
+    if (old !== undefined) names.set(old, path).set(path, old);
+  }
+  return changes.map((change) => {
+    const renamed = names.get(change.path);
+    return renamed === undefined ? change : { ...change, renamed };
+  });
+}
