@@ -110,6 +110,29 @@ describe.each<[string, readonly string[], string, RegExp | undefined]>([
   });
 });
 
+describe('the registry', () => {
+  const login =
+    "{ uses: docker/login-action@v4, with: { registry: '${{ vars.REGISTRY }}', username: '${{ github.actor }}', password: '${{ github.token }}' } }";
+  const publish =
+    '{ run: "echo FROM scratch > Dockerfile && echo COPY Dockerfile / >> Dockerfile && docker buildx build --output type=image,name=$REGISTRY/acme/one,push-by-digest=true,name-canonical=true,push=true .", env: { REGISTRY: "${{ vars.REGISTRY }}" } }';
+  const read =
+    '{ run: "docker buildx imagetools inspect $REGISTRY/acme/one:latest", env: { REGISTRY: "${{ vars.REGISTRY }}" } }';
+
+  it.each([
+    ['takes an image with packages: write', [login, publish], 'write', undefined],
+    ['refuses one with packages: read', [login, publish], 'read', /403|denied|not allowed to Write/],
+    ['refuses one without a login', [publish], 'write', /401|403|denied|authorization failed/],
+    ['answers with packages: read', [login, read], 'read', /latest: not found/],
+    ['answers nobody without a login', [read], 'write', /403|denied|not allowed to Read/],
+  ])('%s', async (_, steps, access, failure) => {
+    const permissions = `    permissions: { packages: ${access} }\n`;
+    const vars = { REGISTRY: github.registry };
+    const { summary, log } = await runJobs(oneJob(steps, permissions), { vars });
+    if (failure) expect(`${summary}\n${log}`).toMatch(failure);
+    else expect(`${summary}\n${log}`).toMatch(/^one success/);
+  });
+});
+
 it('hands files, outputs and variables on, and hides what is masked', async () => {
   const { jobs, summary, log } = await runJobs(
     `  plan:
