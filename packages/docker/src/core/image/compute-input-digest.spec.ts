@@ -113,6 +113,7 @@ describe('changes', () => {
     ['with the target', { target: 'build' }],
     ['with a platform', { platforms: ['linux/arm64'] }],
     ['with the digest of a base image', { baseDigests: { 'docker.io/library/node:20': 'sha256:1' } }],
+    ['with what files are made of', { sourceHashes: new Map([['lib/a.ts', '1']]) }],
     ['with what the ignore file keeps out', { ignore: 'src/run.sh' }],
   ])('%s', (_, build) => {
     expect(digest(build)).not.toBe(digest());

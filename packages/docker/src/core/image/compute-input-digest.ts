@@ -24,6 +24,11 @@ export interface InputDigestOptions {
   readonly namedContexts?: Readonly<Record<string, string>>;
   /** Digests of base images, by image reference, as far as they are to count. */
   readonly baseDigests?: Readonly<Record<string, string>>;
+  /**
+   * Hashes of files that are not copied, but that other tasks make copied files of, by workspace-relative path: for
+   * where the copied files themselves are not made yet.
+   */
+  readonly sourceHashes?: ReadonlyMap<string, string>;
 }
 
 /** Raised whenever the same inputs are serialised differently, so that no old digest is taken for a new one. */
@@ -37,7 +42,7 @@ const version = 1;
  */
 export function computeInputDigest(options: InputDigestOptions): string {
   const { dockerfile, evaluation } = options;
-  const { buildArgs = {}, platforms = [], namedContexts = {}, baseDigests = {} } = options;
+  const { buildArgs = {}, platforms = [], namedContexts = {}, baseDigests = {}, sourceHashes } = options;
   const canonical = [
     ['moltbook-docker-inputs', version],
     ['frontend', dockerfile.directives.syntax ?? '', dockerfile.escape],
@@ -47,9 +52,12 @@ export function computeInputDigest(options: InputDigestOptions): string {
     ['contexts', pick(namedContexts, evaluation.usedContexts)],
     ['bases', pick(baseDigests, Object.keys(baseDigests))],
     ['instructions', evaluation.reachableInstructions.map(canonicalInstruction)],
-    ['files', options.files.flatMap((file) => canonicalFile(file, options.contentHashes)).sort(compareRows)],
+    ...(sourceHashes?.size ? [['sources', [...sourceHashes].sort(([a], [b]) => (a < b ? -1 : 1))]] : []),
   ];
-  return `sha256:${createHash('sha256').update(JSON.stringify(canonical)).digest('hex')}`;
+  const files = options.files.flatMap((file) => canonicalFile(file, options.contentHashes)).sort();
+  // The same text as of one JSON value, in which the rows of files are sorted as texts.
+  const text = `${JSON.stringify(canonical).slice(0, -1)},["files",[${files.join(',')}]]]`;
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** The entries of the named keys that are there, sorted. */
@@ -66,11 +74,11 @@ function canonicalInstruction({ keyword, flags, args, json, heredocs, onbuild }:
   return [keyword, flags, args, json, bodies, onbuild ? canonicalInstruction(onbuild) : null];
 }
 
-/** One row for each context that the file is read from. */
+/** One row for each context that the file is read from, as JSON. */
 function canonicalFile(
   { path, mode, link, uses }: BuildFile,
   contentHashes: ReadonlyMap<string, string>,
-): string[][] {
+): string[] {
   if (uses.length === 0) return [];
   const content = mode === 'symlink' ? (link ?? '') : contentHashes.get(path);
   if (content === undefined)
@@ -80,10 +88,5 @@ function canonicalFile(
       message: `the content of ${path} is not known, so nobody can tell if it has changed`,
       fix: `make ${path} readable, or keep it out of the build with an ignore file`,
     });
-  return uses.map((use) => [use.context ?? '', use.path, mode, content]);
-}
-
-function compareRows(a: readonly string[], b: readonly string[]): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return uses.map((use) => JSON.stringify([use.context ?? '', use.path, mode, content]));
 }

@@ -4,7 +4,6 @@ import type { ExecutorContext } from '@nx/devkit';
 import { type BaseRecord, baseContexts, type ExpectedImage } from '../../core/build/base-contexts.js';
 import type { BuildRequest } from '../../core/build/build-command.js';
 import { DockerPluginError, formatProblem, type Problem } from '../../core/errors.js';
-import { computeInputDigest } from '../../core/image/compute-input-digest.js';
 import { indexFiles } from '../../core/image/file-index.js';
 import type { BuildFiles } from '../../core/image/list-build-files.js';
 import { findSecrets } from '../../host/find-secrets.js';
@@ -13,6 +12,7 @@ import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import { buildPlaces, evaluateBuild } from '../../nx/evaluate-build.js';
 import type { Image } from '../../nx/image.js';
 import { imageFiles } from '../../nx/image-inputs.js';
+import { imageInputDigest } from '../../nx/input-digest.js';
 
 export interface PreparedBuild {
   readonly image: Image;
@@ -40,7 +40,7 @@ export async function prepareBuild(
   throwErrors(problems);
   for (const problem of problems) console.warn(formatProblem(problem));
   const bases = baseContexts(readBases(options, root));
-  const inputDigest = await digestOf(image, { root, files, options, baseDigests: bases.digests });
+  const inputDigest = await digestOf(image, { root, files, baseDigests: bases.digests });
   const request = toRequest(options, bases.namedContexts, root);
   return { image, inputDigest, request, bases: bases.expected };
 }
@@ -63,34 +63,14 @@ async function digestOf(
   given: {
     root: string;
     files: BuildFiles;
-    options: BuildExecutorOptions;
     baseDigests: Readonly<Record<string, string>>;
   },
 ): Promise<string> {
-  const { root, files, options, baseDigests } = given;
+  const { root, files, baseDigests } = given;
   const contentHashes = new Map<string, string>();
   for (const { path, mode, uses } of files.files)
     if (uses.length > 0 && mode !== 'symlink') contentHashes.set(path, await hashDiskFile(root, path));
-  return computeInputDigest({
-    dockerfile: image.dockerfile,
-    evaluation: image.evaluation,
-    files: files.files,
-    contentHashes,
-    buildArgs: knownBuildArgs(options),
-    platforms: options.platforms ?? [],
-    namedContexts: options.namedContexts ?? {},
-    baseDigests,
-  });
-}
-
-/** A `null` takes the value that the engine's client will find in its environment. */
-function knownBuildArgs({ buildArgs = {} }: BuildExecutorOptions): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(buildArgs).flatMap(([name, value]) => {
-      const known = value ?? process.env[name];
-      return known === undefined ? [] : [[name, known]];
-    }),
-  );
+  return imageInputDigest(image, { files: files.files, contentHashes, baseDigests, env: process.env });
 }
 
 function toRequest(
