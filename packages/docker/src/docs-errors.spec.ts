@@ -7,6 +7,7 @@ import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
+import { planJobs } from './core/plan/plan-jobs.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
 import { computeTags } from './core/tags/compute-tags.js';
 import build from './executors/build/build.js';
@@ -61,6 +62,11 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
   TAG_RULE_INVALID: (code) => tagged(code, 'type=branch'),
   TAG_UNUSABLE: (code) => tagged(code, 'type=raw,value={{tag}}-alpine'),
   TAG_COLLISION: (code) => tagged(code, 'type=ref,event=branch'),
+  PLAN_LIMIT: async () =>
+    thrownBy(() => {
+      const platforms = ['linux/amd64', 'linux/arm64'];
+      planJobs([[{ id: 'api:docker-build', platforms }]], { allIds: [], maxJobs: 1, runners: {} });
+    }),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {

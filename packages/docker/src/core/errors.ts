@@ -30,6 +30,7 @@ export const problemCodes = {
   TAG_RULE_INVALID: 'A rule for tags, labels or annotations cannot be read.',
   TAG_UNUSABLE: 'What a rule gives cannot be a tag, so it is left out or changed.',
   TAG_COLLISION: 'Two branches give one tag, so each overwrites what the other published.',
+  PLAN_LIMIT: 'A plan is larger than what the CI or its workflow can run.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
