@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../src/core/errors.js';
+import { isRawStatement } from '../../src/core/tags/compile-template.js';
 import { parseFlavor } from '../../src/core/tags/parse-flavor.js';
 import { parseImageEntries } from '../../src/core/tags/parse-image-entries.js';
 import { parseTagRule, parseTagRules } from '../../src/core/tags/parse-tag-rule.js';
-import { isRawStatement } from '../../src/core/tags/render-expression.js';
 import { isFailure } from '../../src/core/tags/tag-problem.js';
 
 interface InputsCase {

@@ -31,3 +31,6 @@ export interface RepositoryFacts {
   /** An SPDX identifier: `MIT`. */
   readonly license?: string;
 }
+
+/** The environment of a CI job. */
+export type CiVariables = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,9 @@
 import semver from 'semver';
+import { isRawStatement } from './compile-template.js';
 import type { Candidate, NoCandidate, RuleContext } from './evaluate-rule.js';
 import { parsePep440 } from './parse-pep440.js';
 import type { TagRule } from './parse-tag-rule.js';
-import { isRawStatement, renderExpression } from './render-expression.js';
+import { renderExpression } from './render-expression.js';
 import { type Failure, isFailure } from './tag-problem.js';
 
 type Value = Candidate | NoCandidate | Failure;
