@@ -113,15 +113,16 @@ describe.each<[string, readonly string[], string, RegExp | undefined]>([
 describe('the registry', () => {
   const login =
     "{ uses: docker/login-action@v4, with: { registry: '${{ vars.REGISTRY }}', username: '${{ github.actor }}', password: '${{ github.token }}' } }";
+  const buildx = '{ uses: docker/setup-buildx-action@v4 }';
   const publish =
     '{ run: "echo FROM scratch > Dockerfile && echo COPY Dockerfile / >> Dockerfile && docker buildx build --output type=image,name=$REGISTRY/acme/one,push-by-digest=true,name-canonical=true,push=true .", env: { REGISTRY: "${{ vars.REGISTRY }}" } }';
   const read =
     '{ run: "docker buildx imagetools inspect $REGISTRY/acme/one:latest", env: { REGISTRY: "${{ vars.REGISTRY }}" } }';
 
   it.each([
-    ['takes an image with packages: write', [login, publish], 'write', undefined],
-    ['refuses one with packages: read', [login, publish], 'read', /403|denied|not allowed to Write/],
-    ['refuses one without a login', [publish], 'write', /401|403|denied|authorization failed/],
+    ['takes an image with packages: write', [buildx, login, publish], 'write', undefined],
+    ['refuses one with packages: read', [buildx, login, publish], 'read', /403|denied|not allowed to Write/],
+    ['refuses one without a login', [buildx, publish], 'write', /401|403|denied|authorization failed/],
     ['answers with packages: read', [login, read], 'read', /latest: not found/],
     ['answers nobody without a login', [read], 'write', /403|denied|not allowed to Read/],
   ])('%s', async (_, steps, access, failure) => {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from '../run.js';
+import { startBuilderGate } from './builder-gate.js';
 import { type ConcurrencyGroups, createConcurrencyGroups } from './concurrency-groups.js';
 import { startGitServer } from './git-server.js';
 import { startRegistryGate } from './registry-gate.js';
@@ -19,6 +20,8 @@ export interface Github {
   readonly serverUrl: string;
   /** Asks for a job's token; the tests themselves look into the registry behind it. */
   readonly registry: string;
+  /** Where the engine's BuildKit takes builds: `127.0.0.1:<port>`. */
+  readonly builder: string;
   readonly tokens: Tokens;
   readonly groups: ConcurrencyGroups;
   /** How many jobs run at the same time. */
@@ -60,6 +63,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
   const tokens: Tokens = new Map();
   const server = await startGitServer(join(folder, 'repositories'), tokens);
   const gate = await startRegistryGate(options.registry, tokens);
+  const builder = await startBuilderGate();
   writeNpm(join(folder, 'bin'));
   return {
     folder,
@@ -67,6 +71,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
     origin,
     serverUrl: `http://${server.address}`,
     registry: gate.address,
+    builder: builder.address,
     tokens,
     groups: createConcurrencyGroups(),
     slots: createSlots(parallelJobs),
@@ -74,7 +79,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
     runs: { artifacts: new Map(), count: 0 },
     attestations: [],
     close: async () => {
-      await Promise.all([server.close(), gate.close()]);
+      await Promise.all([server.close(), gate.close(), builder.close()]);
     },
   };
 }
