@@ -6,6 +6,7 @@ import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
+import { setImages } from './core/manifest/set-images.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
 import { planJobs } from './core/plan/plan-jobs.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
@@ -67,6 +68,17 @@ const outputs: Record<ProblemCode, (code: ProblemCode) => Promise<string>> = {
       const platforms = ['linux/amd64', 'linux/arm64'];
       planJobs([[{ id: 'api:docker-build', platforms }]], { allIds: [], maxJobs: 1, runners: {} });
     }),
+  MANIFEST_INVALID: (code) => manifest(code, 'k8s/api.yml', 'kind: Pod\nimage: ghcr.io/acme/api: 1\n'),
+  MANIFEST_UNEDITABLE: (code) =>
+    manifest(
+      code,
+      'k8s/values.yml',
+      `x: &tag v1
+api: { image: { repository: ghcr.io/acme/api, tag: *tag } }
+web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
+`,
+    ),
+  REFERENCE_INVALID: (code) => manifest(code, 'k8s/api.yml', '', 'ghcr.io/acme/api:-bcae089'),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -157,6 +169,15 @@ async function refused(status: number, error: object): Promise<string> {
   const answer = await asked.catch((thrown: Error) => thrown.message);
   await server.close();
   return String(answer).replaceAll(server.host, 'ghcr.io');
+}
+
+async function manifest(
+  code: ProblemCode,
+  file: string,
+  text: string,
+  reference = 'ghcr.io/acme/api:main-bcae089',
+): Promise<string> {
+  return firstOf(code, setImages(text, new Map([['ghcr.io/acme/api', reference]]), { file }).problems);
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

@@ -41,6 +41,19 @@ export type { BuildFile, BuildFiles, BuildFileUse, ImageSource } from './core/im
 export { listBuildFiles } from './core/image/list-build-files.js';
 export type { ImageRef, ImageRefResult } from './core/image/parse-image-ref.js';
 export { parseImageRef, parseImageRefAsWritten, parseImageRefOrId } from './core/image/parse-image-ref.js';
+export { addImages } from './core/manifest/add-images.js';
+export type { Edit } from './core/manifest/apply-edits.js';
+export type { FindImagesOptions, FoundImages } from './core/manifest/find-images.js';
+export { findImages } from './core/manifest/find-images.js';
+export type {
+  ImageField,
+  ImageForm,
+  ImageLayer,
+  ImageScalar,
+  ImageScalars,
+} from './core/manifest/image-field.js';
+export type { ImageEdit, SetImagesResult } from './core/manifest/set-images.js';
+export { setImages } from './core/manifest/set-images.js';
 export type { Decision, Trigger, TriggerEvent } from './core/path-filter/decide-run.js';
 export { decideRun } from './core/path-filter/decide-run.js';
 export { matchPathFilter } from './core/path-filter/match-path-filter.js';

@@ -31,6 +31,9 @@ export const problemCodes = {
   TAG_UNUSABLE: 'What a rule gives cannot be a tag, so it is left out or changed.',
   TAG_COLLISION: 'Two branches give one tag, so each overwrites what the other published.',
   PLAN_LIMIT: 'A plan is larger than what the CI or its workflow can run.',
+  MANIFEST_INVALID: 'A manifest cannot be parsed.',
+  MANIFEST_UNEDITABLE: 'A manifest names an image in a way that cannot be edited safely.',
+  REFERENCE_INVALID: 'A text that should name an image does not.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

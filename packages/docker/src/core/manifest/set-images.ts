@@ -1,0 +1,175 @@
+import type { Place, Problem } from '../errors.js';
+import { formatImageName } from '../image/format-image-ref.js';
+import { parseImageRef } from '../image/parse-image-ref.js';
+import { applyEdits, type Edit, sortEdits } from './apply-edits.js';
+import { changeEdit } from './change-edit.js';
+import { type FieldChange, fieldChanges } from './field-changes.js';
+import { type FindImagesOptions, findFields } from './find-images.js';
+import type { ImageField } from './image-field.js';
+import { type LooseRef, splitRef } from './loose-ref.js';
+import { lineAt, type ParsedText, parseDocuments, placeOf } from './parse-documents.js';
+import { verifyEdits } from './verify-edits.js';
+
+/** One replaced range of the text. */
+export interface ImageEdit extends Edit {
+  readonly place: Place;
+  /** What the field said and says now. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface SetImagesResult {
+  /** The text itself where nothing had to change, or where it could not be changed safely. */
+  readonly text: string;
+  /** In the order of the text, with offsets of the given text. */
+  readonly edits: readonly ImageEdit[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Writes references into a YAML or JSON text and leaves every other byte alone. The result is parsed again and all other
+ * values compared; where anything is wrong, the text stays as it is and there is a problem.
+ *
+ * @param changes The new reference by repository, `ghcr.io/owner/api` -> `ghcr.io/owner/api:1.2.3@sha256:…`. A reference
+ *   with neither tag nor digest changes the name alone.
+ */
+export function setImages(
+  text: string,
+  changes: ReadonlyMap<string, string>,
+  options: FindImagesOptions = {},
+): SetImagesResult {
+  const { wanted, problems } = readChanges(changes);
+  if (!mayName(text, wanted, options)) return { text, edits: [], problems };
+  const parsed = parseDocuments(text, options.file ?? 'manifest.yml');
+  if (parsed.problems.length > 0) return { text, edits: [], problems: [...problems, ...parsed.problems] };
+  const found = findFields(parsed, options);
+  const result = editFields({ parsed, fields: found.fields, options }, wanted);
+  return { ...result, problems: [...problems, ...found.problems, ...result.problems] };
+}
+
+/** The references by normalised repository. */
+function readChanges(changes: ReadonlyMap<string, string>): {
+  wanted: Map<string, LooseRef>;
+  problems: Problem[];
+} {
+  const wanted = new Map<string, LooseRef>();
+  const problems: Problem[] = [];
+  for (const [repository, reference] of changes) {
+    const name = parseImageRef(repository);
+    const next = parseImageRef(reference);
+    if (name.ref && next.ref) wanted.set(formatImageName(name.ref), splitRef(reference));
+    else problems.push(invalidReference(name.ref ? reference : repository, name.reason ?? next.reason ?? ''));
+  }
+  return { wanted, problems };
+}
+
+/** Parsing is slow, and few files of a folder name an image. */
+function mayName(text: string, wanted: ReadonlyMap<string, LooseRef>, { names }: FindImagesOptions): boolean {
+  const repositories = [...wanted.keys()];
+  const words = [
+    ...repositories.map((each) => each.slice(each.lastIndexOf('/') + 1)),
+    ...(names?.keys() ?? []),
+  ];
+  return words.some((word) => text.includes(word));
+}
+
+interface PlannedChange {
+  readonly field: ImageField;
+  readonly change: FieldChange;
+}
+
+/** A parsed text with its fields. */
+interface FoundText {
+  readonly parsed: ParsedText;
+  readonly fields: readonly ImageField[];
+  readonly options: FindImagesOptions;
+}
+
+function editFields(found: FoundText, wanted: ReadonlyMap<string, LooseRef>): SetImagesResult {
+  const { parsed, fields } = found;
+  const problems: Problem[] = [];
+  const planned = fields.flatMap((field): PlannedChange[] => {
+    const next = field.unmanaged === undefined ? wanted.get(field.repository) : undefined;
+    if (!next) return [];
+    const answer = fieldChanges(field, next);
+    if (!answer.changes) problems.push(uneditable(parsed, field, answer));
+    return (answer.changes ?? []).map((change) => ({ field, change }));
+  });
+  problems.push(...sharedProblems(found, planned));
+  if (problems.length > 0) return { text: parsed.text, edits: [], problems };
+  return applyChanges(found, planned);
+}
+
+function applyChanges(
+  { parsed, fields, options }: FoundText,
+  planned: readonly PlannedChange[],
+): SetImagesResult {
+  const [first] = planned;
+  if (!first) return { text: parsed.text, edits: [], problems: [] };
+  // A value that several aliases stand for is one edit.
+  const edits = new Map<string, Edit & { readonly field: ImageField }>();
+  for (const { field, change } of planned) {
+    const edit = changeEdit(change, parsed.text);
+    const key = JSON.stringify(edit);
+    if (!edits.has(key)) edits.set(key, { ...edit, field });
+  }
+  const text = applyEdits(parsed.text, [...edits.values()]);
+  const changes = planned.map(({ change }) => change);
+  const verified = verifyEdits(parsed, text, changes);
+  if (!verified.parsed) {
+    const why = { reason: verified.reason, fix: 'write the reference by hand, in plain style' };
+    return { text: parsed.text, edits: [], problems: [uneditable(parsed, first.field, why)] };
+  }
+  // The same fields in the same order.
+  const after = findFields(verified.parsed, options).fields;
+  return { text, edits: sortEdits([...edits.values()]).map(describe), problems: [] };
+
+  function describe({ field, ...edit }: Edit & { readonly field: ImageField }): ImageEdit {
+    const to = after[fields.indexOf(field)]?.reference ?? '';
+    return { ...edit, place: placeOf(parsed, edit.start), from: field.reference, to };
+  }
+}
+
+/** Where an anchor is part of several images, one of them cannot be set alone. */
+function sharedProblems({ parsed, fields }: FoundText, planned: readonly PlannedChange[]): Problem[] {
+  const values = new Map<ImageField, Map<number, string>>();
+  for (const { field, change } of planned)
+    if (change.kind === 'set')
+      values.set(field, (values.get(field) ?? new Map()).set(change.scalar.start, change.value));
+  return planned.flatMap(({ field, change }) => {
+    if (change.kind !== 'set') return [];
+    const { start } = change.scalar;
+    const other = fields.find(
+      (each) =>
+        Object.values(each.scalars).some((scalar) => scalar.start === start) &&
+        values.get(each)?.get(start) !== change.value,
+    );
+    if (!other) return [];
+    const reason = `${other.reference} is written with the same anchor`;
+    return [uneditable(parsed, field, { reason, fix: 'write the two without an anchor' })];
+  });
+}
+
+function uneditable(
+  parsed: ParsedText,
+  { place, start, reference }: ImageField,
+  { reason, fix }: { reason: string; fix: string },
+): Problem {
+  return {
+    code: 'MANIFEST_UNEDITABLE',
+    severity: 'error',
+    message: `${reference} cannot be changed here: ${reason}`,
+    fix,
+    place,
+    sourceLine: lineAt(parsed.text, start),
+  };
+}
+
+function invalidReference(text: string, reason: string): Problem {
+  return {
+    code: 'REFERENCE_INVALID',
+    severity: 'error',
+    message: `${JSON.stringify(text)} is no image reference: ${reason}`,
+    fix: 'write registry/name:tag@digest; the name is lower-case',
+  };
+}
