@@ -29,7 +29,16 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
     packages: ['yaml', '@actions/expressions'],
   },
   'core/audit': {
-    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/path-filter', 'core/plan', 'core/report'],
+    parts: [
+      'core/errors',
+      'core/declarations',
+      'core/dockerfile',
+      'core/image',
+      'core/path-filter',
+      'core/plan',
+      'core/report',
+      'core/simulate',
+    ],
     packages: ['yaml'],
   },
   'core/report': { parts: ['core/errors', 'core/dockerfile'], packages: [] },

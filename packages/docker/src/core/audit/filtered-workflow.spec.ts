@@ -43,7 +43,11 @@ const dorny: GithubWorkflow = {
         quantifier: 'some',
         rules: [{ pattern: `${name}/**` }],
       })),
-      outputs: { 'needs.changes.outputs.api': 'api', 'needs.changes.outputs.web': 'web' },
+      outputs: {
+        'needs.changes.outputs.api': 'api',
+        'needs.changes.outputs.web': 'web',
+        'needs.changes.outputs.changes': 'changes',
+      },
     },
   ],
 };

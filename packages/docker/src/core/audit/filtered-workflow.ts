@@ -27,7 +27,10 @@ export interface GithubWorkflow extends WorkflowBuild {
 
 export interface FilterStep {
   readonly filters: readonly DornyFilter[];
-  /** What a condition reads an output by, such as `needs.changes.outputs.api`, and the output: a filter's name. */
+  /**
+   * What a condition reads an output by, such as `needs.changes.outputs.api`, and the output: a filter's name, or
+   * `changes` for the list of the filters that match.
+   */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -84,7 +87,7 @@ function wouldBuildOnGithub(workflow: GithubWorkflow, change: WorkflowChange): D
   if (!started) return decisions[0] ?? no(`it does not run for ${event}`);
   const filtered = new Map(outputDecisions(workflow, change));
   for (const text of conditions) {
-    const lookUp = (parts: readonly string[]) => githubValue(parts, { change, filtered });
+    const lookUp = (parts: readonly string[]) => githubValue(parts, { workflow, change, filtered });
     if (evaluateCondition(text, { language: 'github', lookUp }) !== false) continue;
     const used = [...filtered].filter(([name]) => text.includes(name.split('.').at(-1) ?? name));
     return no(used.find(([, { runs }]) => !runs)?.[1].because ?? `its condition does not hold: ${text}`);
@@ -104,34 +107,37 @@ function refOf({ event, branch, tag }: WorkflowChange): string {
 
 /** What the filters decide, by the name that conditions read it by. */
 function outputDecisions({ filterSteps }: GithubWorkflow, change: WorkflowChange): [string, Decision][] {
-  const { files, event } = change;
-  if (!files) return [];
+  return filterSteps.flatMap((step) => {
+    const decisions = filterDecisions(step, change);
+    return Object.entries(step.outputs).flatMap(([name, output]): [string, Decision][] => {
+      const decision = decisions.get(output);
+      return decision ? [[name, decision]] : [];
+    });
+  });
+}
+
+function filterDecisions({ filters }: FilterStep, { files, event }: WorkflowChange): Map<string, Decision> {
+  if (!files) return new Map();
   const changes = files.map((path) => ({ path }));
-  return filterSteps.flatMap(({ filters, outputs }) =>
-    Object.entries(outputs).flatMap(([name, output]): [string, Decision][] => {
-      const filter = filters.find((each) => each.name === output);
-      return filter ? [[name, decideDorny(filter, changes, event === 'pull_request')]] : [];
-    }),
+  return new Map(
+    filters.map((filter) => [filter.name, decideDorny(filter, changes, event === 'pull_request')]),
   );
 }
 
 function githubValue(
   parts: readonly string[],
-  { change, filtered }: { change: WorkflowChange; filtered: ReadonlyMap<string, Decision> },
+  given: { workflow: GithubWorkflow; change: WorkflowChange; filtered: ReadonlyMap<string, Decision> },
 ): ConditionValue {
   const name = parts.join('.');
-  const decision = filtered.get(name);
+  const decision = given.filtered.get(name);
   if (decision) return String(decision.runs);
-  const list = /^(.*)\.changes$/s.exec(name)?.[1];
-  if (list !== undefined && parts.includes('outputs')) {
-    const siblings = [...filtered].filter(([each]) => each.startsWith(`${list}.`));
-    if (siblings.length === 0) return undefined;
-    return JSON.stringify(
-      siblings.flatMap(([each, { runs }]) => (runs ? [each.slice(list.length + 1)] : [])),
-    );
+  const list = given.workflow.filterSteps.find(({ outputs }) => outputs[name] === 'changes');
+  if (list && given.change.files) {
+    const decisions = filterDecisions(list, given.change);
+    return JSON.stringify([...decisions].flatMap(([filter, { runs }]) => (runs ? [filter] : [])));
   }
   if (/^(?:needs|steps)\.[^.]+\.(?:result|outcome|conclusion)$/.test(name)) return 'success';
-  return githubFacts(change)[name];
+  return githubFacts(given.change)[name];
 }
 
 function githubFacts(change: WorkflowChange): Readonly<Record<string, ConditionValue>> {
