@@ -10,8 +10,8 @@ import {
   recordOf,
 } from './option-checks.js';
 
-/** One line without control characters: these texts become parts of a workflow file. */
-const line = matching(/^[^\p{Cc}]+$/u, 'a text of one line');
+/** These texts become parts of a workflow file: one line, and no expression of GitHub's. */
+const line = matching(/^(?!.*\$\{\{)[^\p{Cc}]+$/u, 'a text of one line without ${{');
 
 const ciChecks: Record<keyof CiOptions, Check> = {
   provider: oneOf('github', 'gitlab'),
@@ -19,13 +19,14 @@ const ciChecks: Record<keyof CiOptions, Check> = {
   branch: line,
   tagPattern: line,
   schedule: matching(/^[\d*/,\-A-Z]+( [\d*/,\-A-Z]+){4}$/i, 'a cron line of five fields'),
-  runners: recordOf(line),
+  runners: recordOf(matching(/^[\w.-]+$/, 'a label of letters, digits, ".", "_" and "-"')),
   cache: oneOf('gha', 'registry', 'none'),
   provenance: oneOf('min', 'max', 'none'),
   sbom: flag,
   attest: flag,
   references: oneOf('commit', 'pull-request', 'none'),
   nodeVersion: matching(/^[\w.*/-]+$/, 'a version that setup-node knows, such as 22'),
+  timeoutMinutes: integerBetween(1, 21600),
   maxJobs: integerBetween(1, 256),
   registryLogin: login,
   pins: recordOf(

@@ -24,6 +24,8 @@ export interface CiOptions {
   readonly references?: 'commit' | 'pull-request' | 'none';
   /** Of the jobs' own Node. Default: `22`. */
   readonly nodeVersion?: string;
+  /** Of a job that builds images. Default: 60. */
+  readonly timeoutMinutes?: number;
   /** Matrix entries of all waves together; more images are packed into batches. Default: 256, GitHub's limit. */
   readonly maxJobs?: number;
   /** For a registry other than the provider's own: the names of a variable and of a secret. */
