@@ -47,7 +47,7 @@ function compileText(text: string): Template | Failure {
   const { handlebars, Visitor } = loadHandlebars();
   try {
     const { program, conditions } = watchOutputs(handlebars.parse(text), Visitor);
-    const template = handlebars.compile(program, { noEscape: true });
+    const template = handlebars.compile(program, { noEscape: true, knownHelpers: { log: false } });
     return {
       render: (variables, helpers, outputs) => template(variables, { helpers, data: { outputs } }),
       conditions,

@@ -2,6 +2,7 @@ import type { Problem } from '../errors.js';
 import { defaultFlavor, defaultTagRules } from './default-tag-rules.js';
 import type { TagFacts } from './facts.js';
 import { imageLabels } from './image-labels.js';
+import { inputLines } from './input-fields.js';
 import { nameVersions } from './name-versions.js';
 import { parseFlavor } from './parse-flavor.js';
 import { type ImageEntry, parseImageEntries } from './parse-image-entries.js';
@@ -57,7 +58,9 @@ export function computeTags(options: TagOptions): ComputedTags {
   const labels = imageLabels({ ...shared, what: 'label', extra: options.labels ?? [] });
   const annotations = imageLabels({ ...shared, what: 'annotation', extra: options.annotations ?? [] });
   return {
-    tags: imagePrefixes(images.entries).flatMap((prefix) => named.versions.map((tag) => `${prefix}${tag}`)),
+    tags: imagePrefixes(options.images, images.entries).flatMap((prefix) =>
+      named.versions.map((tag) => `${prefix}${tag}`),
+    ),
     version,
     labels: labels.labels,
     annotations: withLevels(annotations.labels, annotationLevels),
@@ -68,8 +71,8 @@ export function computeTags(options: TagOptions): ComputedTags {
 }
 
 /** What stands before the tag: each enabled image, or nothing where no images are given. */
-function imagePrefixes(entries: readonly ImageEntry[]): readonly string[] {
-  if (entries.length === 0) return [''];
+function imagePrefixes(inputs: readonly string[], entries: readonly ImageEntry[]): readonly string[] {
+  if (inputLines(inputs).length === 0) return [''];
   return [...new Set(entries.filter(({ enable }) => enable).map(({ name }) => `${name.toLowerCase()}:`))];
 }
 

@@ -18,7 +18,10 @@ export function parseImageEntries(inputs: readonly string[]): { entries: ImageEn
     if (isFailure(result)) problems.push(malformed('image', line, result));
     else entries.push(...result);
   }
-  return { entries, problems: [...problems, ...entries.flatMap(nameProblem)] };
+  return {
+    entries: entries.filter((entry) => nameProblem(entry).length === 0),
+    problems: [...problems, ...entries.flatMap(nameProblem)],
+  };
 }
 
 function entriesOf(line: string): ImageEntry[] | Failure {
