@@ -5,6 +5,7 @@ import { downloadArtifact } from './download-artifact.js';
 import { githubScript } from './github-script.js';
 import { login } from './login.js';
 import { setupBuildx } from './setup-buildx.js';
+import { setupDocker } from './setup-docker.js';
 import { setupNode } from './setup-node.js';
 import { uploadArtifact } from './upload-artifact.js';
 
@@ -30,6 +31,7 @@ const actions: Readonly<Record<string, Action>> = {
   'actions/upload-artifact': uploadArtifact,
   'docker/login-action': login,
   'docker/setup-buildx-action': setupBuildx,
+  'docker/setup-docker-action': setupDocker,
 };
 
 /** Runs what stands for an action. Another action, or an input that its stand-in does not know, fails the step. */
