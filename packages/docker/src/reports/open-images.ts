@@ -1,9 +1,11 @@
-import { type NxJsonConfiguration, parseJson, workspaceRoot } from '@nx/devkit';
+import { workspaceRoot } from '@nx/devkit';
 import { DockerPluginError } from '../core/errors.js';
 import { openWorkspace } from '../nx/open-workspace.js';
+import { checkPluginOptions, type DockerPluginOptions } from '../nx/plugin-options.js';
 import type { Workspace } from '../nx/workspace.js';
 import { readImages, type WorkspaceImage, type WorkspaceImages } from '../nx/workspace-images.js';
 import { matchPluginEntry } from './match-plugin-entry.js';
+import { pluginEntries, readNxJson } from './plugin-entries.js';
 
 /** The images of the workspace around the current folder, and its root. */
 export interface OpenImages extends WorkspaceImages {
@@ -27,7 +29,7 @@ export async function openImages(root: string = workspaceRoot): Promise<OpenImag
  */
 export async function readListedImages(workspace: Workspace): Promise<WorkspaceImages> {
   const nxJson = readNxJson(workspace);
-  const entries = (nxJson.plugins ?? []).map(toEntry).filter(({ plugin }) => isThisPlugin(plugin));
+  const entries = pluginEntries(nxJson);
   if (entries.length === 0) throw notListed();
   const models = await Promise.all(
     entries.map((entry) => {
@@ -43,40 +45,18 @@ export async function readListedImages(workspace: Workspace): Promise<WorkspaceI
   };
 }
 
+/**
+ * The plugin options of the first entry in nx.json, which say how CI builds and publishes all images. Wrong ones are
+ * left out.
+ */
+export function readPluginOptions(workspace: Workspace): DockerPluginOptions {
+  const entry = (readNxJson(workspace).plugins ?? []).map(toEntry).find(({ plugin }) => isThisPlugin(plugin));
+  return checkPluginOptions(entry?.options).options;
+}
+
 /** Where two entries take the same Dockerfile, Nx lets the later one win. */
 function targetOf({ image: { projectRoot, targetName } }: WorkspaceImage): string {
   return `${projectRoot} ${targetName}`;
-}
-
-type Entry = Exclude<NonNullable<NxJsonConfiguration['plugins']>[number], string>;
-
-function toEntry(entry: Entry | string): Entry {
-  return typeof entry === 'string' ? { plugin: entry } : entry;
-}
-
-function isThisPlugin(name: string): boolean {
-  return name === '@moltbook/docker' || name === '@moltbook/docker/plugin';
-}
-
-function readNxJson({ readText }: Workspace): NxJsonConfiguration {
-  const text = readText('nx.json');
-  if (text === undefined)
-    throw new DockerPluginError({
-      code: 'OPTIONS_INVALID',
-      severity: 'error',
-      message: 'there is no nx.json in this folder or above it',
-      fix: 'run this in an Nx workspace',
-    });
-  try {
-    return parseJson<NxJsonConfiguration>(text);
-  } catch (error) {
-    throw new DockerPluginError({
-      code: 'OPTIONS_INVALID',
-      severity: 'error',
-      message: `nx.json cannot be read: ${(error as Error).message.split('\n')[0]}`,
-      fix: 'correct it until npx nx show projects works',
-    });
-  }
 }
 
 function notListed(): DockerPluginError {
