@@ -7,11 +7,14 @@ export interface ProjectFacts {
   readonly name: string;
   /** Its targets as project.json or package.json state them; inferred ones are not known here. */
   readonly targets: Readonly<Record<string, TargetFacts>>;
+  readonly namedInputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface TargetFacts {
   readonly options: Readonly<Record<string, unknown>>;
   readonly outputs: readonly string[];
+  /** In the form of project.json, unchecked. */
+  readonly inputs?: readonly unknown[];
 }
 
 /** Answers questions about project folders, each of which is read once. */
@@ -48,15 +51,17 @@ function readProjectFacts({ name: workspaceName, readText }: Workspace, projectR
   return {
     name: name ?? folderName(workspaceName, projectRoot),
     targets: { ...targetFacts(nx.targets), ...targetFacts(project.targets) },
+    namedInputs: { ...record(nx.namedInputs), ...record(project.namedInputs) },
   };
 }
 
 function targetFacts(targets: unknown): Record<string, TargetFacts> {
   return Object.fromEntries(
     Object.entries(record(targets)).map(([name, target]) => {
-      const { options, outputs } = record(target);
+      const { options, outputs, inputs } = record(target);
       const paths = Array.isArray(outputs) ? outputs.filter((path) => typeof path === 'string') : [];
-      return [name, { options: record(options), outputs: paths }];
+      const given = Array.isArray(inputs) ? inputs : [];
+      return [name, { options: record(options), outputs: paths, inputs: given }];
     }),
   );
 }

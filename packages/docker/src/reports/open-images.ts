@@ -50,7 +50,7 @@ export async function readListedImages(workspace: Workspace): Promise<WorkspaceI
  * left out.
  */
 export function readPluginOptions(workspace: Workspace): DockerPluginOptions {
-  const entry = (readNxJson(workspace).plugins ?? []).map(toEntry).find(({ plugin }) => isThisPlugin(plugin));
+  const [entry] = pluginEntries(readNxJson(workspace));
   return checkPluginOptions(entry?.options).options;
 }
 
