@@ -1,7 +1,5 @@
 import { type ConditionValue, evaluateValue } from './expression/evaluate-condition.js';
-
-/** Stands in a text for a part that cannot be known without running the workflow. */
-export const unknownPart = '\uE000';
+import { unknownPart } from './known-parts.js';
 
 /** Puts the values of `${{ }}` into a text; what is not known becomes {@link unknownPart}. */
 export function expandExpressions(
@@ -17,9 +15,4 @@ export function expandExpressions(
 function valueText(value: ConditionValue): string {
   if (value === undefined) return unknownPart;
   return value === null ? '' : String(value);
-}
-
-/** The text, if all of it is known. */
-export function known(text: string | undefined): string | undefined {
-  return text?.includes(unknownPart) ? undefined : text;
 }

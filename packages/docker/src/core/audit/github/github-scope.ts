@@ -1,5 +1,6 @@
-import { expandExpressions, unknownPart } from '../expand-expressions.js';
+import { expandExpressions } from '../expand-expressions.js';
 import type { ConditionValue } from '../expression/evaluate-condition.js';
+import { longSha, unknownPart } from '../known-parts.js';
 import type { YamlValue } from '../yaml/yaml-value.js';
 
 /** What is known of the repository beside its files. */
@@ -69,6 +70,7 @@ function githubValue(name: string, { facts: { repository } }: GithubScope): Cond
     'event.repository.name': repositoryName,
     'event.repository.full_name': repository,
     workspace: '.',
+    sha: longSha,
   };
   return values[name];
 }

@@ -1,5 +1,5 @@
 import { expandMatrix } from '../../simulate/expand-matrix.js';
-import { unknownPart } from '../expand-expressions.js';
+import { unknownPart } from '../known-parts.js';
 import type { YamlValue } from '../yaml/yaml-value.js';
 import { expandIn, type GithubScope } from './github-scope.js';
 

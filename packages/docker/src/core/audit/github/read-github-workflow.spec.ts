@@ -1,5 +1,5 @@
-import { unknownPart } from '../expand-expressions.js';
 import { wouldBuild } from '../filtered-workflow.js';
+import { longSha, unknownPart } from '../known-parts.js';
 import { readGithubWorkflow } from './read-github-workflow.js';
 
 const file = '.github/workflows/images.yml';
@@ -66,7 +66,7 @@ it.each<[string, string, object]>([
   [
     'variables',
     '- uses: docker/build-push-action@v6\n  env: {NAME: api}\n  with: {tags: "ghcr.io/${{ github.repository }}/${{ env.NAME }}:${{ github.sha }}"}',
-    { references: [`ghcr.io/Acme/shop/api:${unknownPart}`] },
+    { references: [`ghcr.io/Acme/shop/api:${longSha}`] },
   ],
   [
     'the tags of a metadata step',

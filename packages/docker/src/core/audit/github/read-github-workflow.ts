@@ -1,5 +1,6 @@
-import { known, unknownPart } from '../expand-expressions.js';
 import type { GithubWorkflow } from '../filtered-workflow.js';
+import { known, outputFile, unknownPart } from '../known-parts.js';
+import { runScript } from '../shell/run-script.js';
 import type {
   ActionUse,
   AuditedJob,
@@ -162,7 +163,7 @@ function visitSteps(steps: readonly YamlValue[], visit: JobVisit): void {
         known(expandIn(stepScope, step.get('with').get('path').text ?? '.'))?.replace(/^\.\/|\/$/g, '') ||
         '.';
     visitStep(step, { ...visit, scope: stepScope }, checkout);
-    const made = metadataOutputs(step, visit, stepScope);
+    const made = { ...metadataOutputs(step, visit, stepScope), ...scriptOutputs(step, stepScope) };
     scope = { ...scope, outputs: { ...scope.outputs, ...made } };
   }
   for (const { key, value } of job.get('outputs').entries()) {
@@ -262,6 +263,19 @@ function metadataOutputs(step: YamlValue, visit: JobVisit, scope: GithubScope): 
   return { [`steps.${stepId}.outputs.tags`]: images.map((image) => `${image}:${unknownPart}`).join('\n') };
 }
 
+/** What a step writes to its outputs by `echo name=value >> $GITHUB_OUTPUT`. */
+function scriptOutputs(step: YamlValue, scope: GithubScope): Record<string, string> {
+  const [id, script] = [step.get('id').text, step.get('run').text];
+  if (id === undefined || !script?.includes('GITHUB_OUTPUT')) return {};
+  const env = { ...scope.env, GITHUB_OUTPUT: outputFile };
+  const pairs = runScript(expandIn(scope, script), { env, folder: '.' }).flatMap(({ words }) => {
+    const [, name, value] = /^([\w-]+)=(.*)$/s.exec(words[1] ?? '') ?? [];
+    const isOutput = words[0] === 'echo' && words.at(-1)?.endsWith(outputFile);
+    return isOutput && name !== undefined ? [[`steps.${id}.outputs.${name}`, value ?? ''] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
 function imageNames(line: string): string[] {
   const fields = line.split(',').map((field) => field.trim());
   if (fields.includes('enable=false')) return [];
@@ -270,10 +284,13 @@ function imageNames(line: string): string[] {
     .map((field) => field.replace(/^name=/, ''));
 }
 
+/** The lines of `tags`; expressions stay where their value depends on the event. */
 function tagLines(tags: YamlValue, scope: GithubScope): MetadataStep['tags'] {
-  const expanded = expandIn({ ...scope, facts: {} }, tags.text ?? '').split('\n');
-  // An expression that spans lines is the only thing that moves them.
-  return expanded.flatMap((text, index) => {
+  const filled = (tags.text ?? '').replace(
+    /\$\{\{.*?\}\}/gs,
+    (whole) => known(expandIn(scope, whole)) ?? whole,
+  );
+  return filled.split('\n').flatMap((text, index) => {
     const isEmpty = text.trim() === '' || text.trim().startsWith('#');
     return isEmpty ? [] : [{ text: text.trim(), place: placeIn(tags, index + 1) }];
   });

@@ -1,5 +1,5 @@
 import { resolvePath } from '../../declarations/declaration.js';
-import { known, unknownPart } from '../expand-expressions.js';
+import { known, unknownPart } from '../known-parts.js';
 import { type BuildCommand, findBuildCommand } from '../shell/find-build-command.js';
 import { runScript } from '../shell/run-script.js';
 import type { CacheUse, WorkflowBuild } from '../workflow-build.js';

@@ -1,4 +1,4 @@
-import { unknownPart } from '../expand-expressions.js';
+import { longSha, shortSha, unknownPart } from '../known-parts.js';
 import { findBuildCommand } from './find-build-command.js';
 import { runScript } from './run-script.js';
 
@@ -26,7 +26,9 @@ it.each<[string, object, string[]]>([
   ['docker compose -f c.yml build --pull api', { file: ['c.yml'] }, ['api']],
   ['docker-compose up -d --build', {}, []],
   ["docker build -t 'a b' .  # docker build x", { tag: ['a b'] }, ['.']],
-  ['docker build -t a:$(git rev-parse HEAD) .', { tag: [`a:${unknownPart}`] }, ['.']],
+  ['docker build -t a:$(git rev-parse HEAD) .', { tag: [`a:${longSha}`] }, ['.']],
+  ['docker build -t a:$(date +%s) .', { tag: [`a:${unknownPart}`] }, ['.']],
+  ['T="${GITHUB_SHA::7}"; docker build -t "a:$T" .', { tag: [`a:${shortSha}`] }, ['.']],
   ['docker build -t a:${OTHER:-dev} -t b:${NONE} .', { tag: ['a:dev', `b:${unknownPart}`] }, ['.']],
 ])('%s', (script, options, names) => {
   const [build, ...others] = builds(script, { TAG: 'v1' });

@@ -1,4 +1,4 @@
-import { unknownPart } from '../expand-expressions.js';
+import { markCommit, unknownPart } from '../known-parts.js';
 import { splitCommands, type Word } from './split-commands.js';
 
 /** A command with the values that its words have. */
@@ -25,7 +25,7 @@ export function runScript(script: string, { env, folder }: ScriptOptions): Known
   let scopes: Scope[] = [{ variables: new Map(Object.entries(env)), folder }];
   const loops: { name: string; before: readonly Scope[] }[] = [];
   const commands: KnownCommand[] = [];
-  for (const { words, line } of splitCommands(script)) {
+  for (const { words, line } of splitCommands(markCommit(script))) {
     const loop = loopOf(words);
     if (loop) {
       loops.push({ name: loop.name, before: scopes });

@@ -1,4 +1,4 @@
-import { unknownPart } from '../expand-expressions.js';
+import { unknownPart } from '../known-parts.js';
 
 /** A piece of a word: text as it is, or the name of a variable. */
 export type WordPart = { readonly text: string } | { readonly variable: string; readonly fallback?: string };
