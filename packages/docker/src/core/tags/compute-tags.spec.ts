@@ -115,15 +115,29 @@ describe('two branches', () => {
       {
         code: 'TAG_COLLISION',
         severity: 'warning',
-        message: 'the branches "feature/a" and "feature-a" both give the tag feature-a',
+        message: 'the branch "feature/a" and the branch "feature-a" both give the tag feature-a',
       },
     ]);
   });
 
   it('are reported where one is named like a fixed tag of the other', () => {
     expect(compute({ facts: { ...push, branches } }).problems[0]?.message).toBe(
-      'the branches "main" and "latest" both give the tag latest',
+      'the branch "main" and the branch "latest" both give the tag latest',
     );
+  });
+
+  it('and git tags are reported too', () => {
+    const facts = { ...push, ref: 'refs/tags/v1.2.3', branches: ['main', '1.2'] };
+    expect(compute({ facts }).problems.map(({ message }) => message)).toEqual([
+      'the git tag "v1.2.3" and the branch "1.2" both give the tag 1.2',
+    ]);
+  });
+
+  it('are compared once for all images', () => {
+    const facts = { ...push, branches: Array.from({ length: 2000 }, (_, i) => `feature/${i}`) };
+    const first = elapsed(() => compute({ images: ['acme/a'], facts }));
+    const rest = elapsed(() => compute({ images: ['acme/b'], facts: { ...facts } }));
+    expect(rest).toBeLessThan(first / 2);
   });
 
   it('are no problem with the commit in the tag, or where both want it', () => {
@@ -261,4 +275,10 @@ describe('labels', () => {
 
 function compute(options: Partial<TagOptions>) {
   return computeTags({ images: [], facts: push, now: new Date('2026-04-05T06:07:08.009Z'), ...options });
+}
+
+function elapsed(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
 }
