@@ -60,6 +60,12 @@ describe('a path', () => {
     expect(select(path)).toEqual(expected);
   });
 
+  test('that is no glob selects what has its name, brackets and stars included', () => {
+    const read = { kind: 'bind', match: 'literal' } as const;
+    expect(select('web/src/[id].ts', read)).toEqual(['web/src/[id].ts']);
+    expect(select('web/src/*.ts', read)).toEqual({ missing: 'web/src/*.ts', files: [] });
+  });
+
   test('. selects everything, symlinks as they are', () => {
     expect(select('.')).toEqual([...texts, ...Object.keys(links)].sort());
   });

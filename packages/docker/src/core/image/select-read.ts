@@ -21,7 +21,7 @@ export interface Selection {
  * symlinks as they are, and `--exclude` counts from the source.
  */
 export function selectRead(read: ContextRead, sent: SentFiles): Selection {
-  const { sources, links, missing, emptyFolder } = findSources(sourceOf(read), sent);
+  const { sources, links, missing, emptyFolder } = findSources(read, sent);
   if (missing !== undefined) return { files: new Set(links), missing };
   const include = read.match === 'include' ? [relativePath(read.pivot ?? '.', read.path)] : undefined;
   const isWanted = compileWanted(include, read.exclude);
@@ -64,9 +64,11 @@ interface Sources {
   readonly emptyFolder?: string;
 }
 
-function findSources(source: string, sent: SentFiles): Sources {
+/** The source of a mount is never a glob, whatever stands in it. */
+function findSources(read: ContextRead, sent: SentFiles): Sources {
+  const source = sourceOf(read);
   const parts = source.split('/');
-  const wild = parts.findIndex(hasFilepathWildcard);
+  const wild = read.match === 'literal' ? -1 : parts.findIndex(hasFilepathWildcard);
   if (wild < 0) return followSource(source, sent);
   const base = followSource(parts.slice(0, wild).join('/') || '.', sent);
   const folder = base.sources[0];
