@@ -99,7 +99,7 @@ function isRemote(
     const fault = checkDigest(checksum);
     if (fault) reportError(state, command.range, { ...fault, word: checksum });
   }
-  if (!/^https?:\/\//.test(url)) ask(state, undefined, url);
+  if (!/^https?:\/\//.test(url)) ask(state, { context: undefined }, url);
   const isPinned = remote.isPinned || checksum !== '';
   state[remote.kind].push({ url, pinned: isPinned, place: placeOf(state, command.range, text) });
   return true;

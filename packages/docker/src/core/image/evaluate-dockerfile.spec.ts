@@ -265,3 +265,21 @@ describe('evaluateDockerfile', () => {
     expect(problems[0]?.message).toContain('the value becomes too long');
   });
 });
+
+test('each instruction that names a context asks for what it reads, all that copy from one stage together', () => {
+  const text = [
+    ...['FROM lib AS own', 'FROM scratch', 'COPY --from=own a /', 'COPY --from=own b /'],
+    ...['COPY --from=lib c d /', 'RUN --mount=from=lib,source=e,target=/e x'],
+  ].join('\n');
+  const { reads, namedContextPaths } = evaluate(text, { namedContexts: { lib: 'lib' } });
+  expect(reads.map(({ path, asked }) => [path, asked])).toEqual([
+    ['a', ['a', 'b']],
+    ['b', ['a', 'b']],
+    ['c', ['c', 'd']],
+    ['d', ['c', 'd']],
+    ['e', ['e']],
+  ]);
+  expect(namedContextPaths).toEqual({ lib: ['a', 'b', 'c', 'd', 'e'] });
+  const alone = evaluate('FROM scratch\nCOPY --from=lib a b /', { namedContexts: { lib: 'lib' } });
+  expect(alone.reads.map(({ asked }) => asked)).toEqual([undefined, undefined]);
+});

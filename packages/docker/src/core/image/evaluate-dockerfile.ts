@@ -77,6 +77,8 @@ function createState(dockerfile: Dockerfile, options: EvaluateOptions): Evaluati
     git: [],
     http: [],
     asked: new Map(),
+    requests: new Map(),
+    requesters: new Map(),
     problems,
     isCircular: false,
   };

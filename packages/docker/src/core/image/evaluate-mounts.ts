@@ -1,7 +1,14 @@
 import { readFlags } from '../dockerfile/instruction-flags.js';
 import { parseMountFields } from '../dockerfile/mount-fields.js';
 import { cleanContextPath, knownFolder, toSlashPath } from './context-path.js';
-import { ask, placeOf, reportError, reportUncertain } from './evaluation-state.js';
+import {
+  addRead,
+  ask,
+  type LocalContext,
+  placeOf,
+  reportError,
+  reportUncertain,
+} from './evaluation-state.js';
 import { namesOf } from './expand-argument.js';
 import { localContextOf } from './read-copy-source.js';
 import { type Mount, readMount } from './read-mount.js';
@@ -22,7 +29,7 @@ export function evaluateMounts(run: StageRun, command: Command): void {
 /** A command may read anything of the local context that its stage starts from. */
 function readWholeContext({ state, node }: StageRun): void {
   const context = localContextOf(node);
-  if (context !== undefined) ask(state, context, '.');
+  if (context !== undefined) ask(state, { context, node }, '.');
 }
 
 interface MountUse {
@@ -44,22 +51,24 @@ function evaluateMount(run: StageRun, command: Command, use: MountUse): void {
   if (isContext && mount.type === 'cache') return;
   const context = isContext ? undefined : localContextOf(source);
   if (!isContext && context === undefined) return;
-  ask(run.state, context, mount.source.text);
-  if (mount.type !== 'tmpfs') addRead(run, command, { ...use, context });
+  const local = { context, node: isContext ? undefined : source };
+  ask(run.state, local, mount.source.text);
+  if (mount.type !== 'tmpfs') readMountSource(run, command, { ...use, local });
 }
 
-function addRead(
+function readMountSource(
   { state, os }: StageRun,
   { range }: Command,
-  { mount, text, context }: MountUse & { context: string | undefined },
+  { mount, text, local }: MountUse & { local: LocalContext },
 ): void {
+  const { context } = local;
   const { source } = mount;
   const place = placeOf(state, range, text);
   const known = source.certainty?.knownPrefix;
   const path = known === undefined ? cleanContextPath(toSlashPath(source.text, os)) : knownFolder(known);
   const variables = namesOf(source.uncertain);
   if (known !== undefined) reportUncertain(state, range, { variables, text });
-  state.reads.push({
+  addRead(state, local, {
     kind: 'bind',
     path,
     match: 'literal',

@@ -7,6 +7,7 @@ import { cleanContextPath } from './context-path.js';
 import type { ContextRead, RemoteSource } from './evaluation.js';
 import type { NamedContexts } from './named-contexts.js';
 import type { Platform } from './platform.js';
+import { rootOf, type StageNode } from './stage-node.js';
 
 /** What is the same for all stages, and what they add to. */
 export interface EvaluationState {
@@ -27,15 +28,32 @@ export interface EvaluationState {
   readonly http: RemoteSource[];
   /** What BuildKit asks local contexts for, by key; the main build context is `undefined`. */
   readonly asked: Map<string | undefined, Set<string>>;
+  /** The same for each stage that starts from a local context, since BuildKit asks for each by itself. */
+  readonly requests: Map<StageNode, Set<string>>;
+  /** The stage that a read of a named context belongs to. */
+  readonly requesters: Map<ContextRead, StageNode>;
   readonly problems: Problem[];
   /** Set if stages need each other in a circle, which then is the only thing said about their order. */
   isCircular: boolean;
 }
 
+/** A local context, and for a named one the stage that starts from it, if only by a COPY --from. */
+export interface LocalContext {
+  readonly context: string | undefined;
+  readonly node?: StageNode | undefined;
+}
+
 /** Notes that BuildKit asks a local context for a path. */
-export function ask(state: EvaluationState, context: string | undefined, path: string): void {
-  const paths = state.asked.get(context) ?? new Set();
-  state.asked.set(context, paths.add(cleanContextPath(path)));
+export function ask(state: EvaluationState, { context, node }: LocalContext, path: string): void {
+  const cleaned = cleanContextPath(path);
+  add(state.asked, context, cleaned);
+  if (node) add(state.requests, rootOf(node), cleaned);
+}
+
+/** Notes what is read from a local context. */
+export function addRead(state: EvaluationState, { context, node }: LocalContext, read: ContextRead): void {
+  state.reads.push(read);
+  if (context !== undefined && node) state.requesters.set(read, rootOf(node));
 }
 
 export function reportError(state: EvaluationState, range: LineRange, fault: Fault): void {
@@ -63,4 +81,9 @@ function report(
   { word, ...text }: Fault & { code: ProblemCode; severity: Problem['severity'] },
 ): void {
   state.problems.push(problemAt(state.dockerfile, { range, word }, text));
+}
+
+function add<K>(sets: Map<K, Set<string>>, key: K, value: string): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(value));
 }

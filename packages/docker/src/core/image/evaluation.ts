@@ -54,6 +54,11 @@ export interface ContextRead {
   readonly exclude: readonly string[];
   /** The key of the named local context that is read; absent for the main build context. */
   readonly context?: string;
+  /**
+   * The paths BuildKit asks the named context for together with this one, sorted; absent if those are its
+   * `namedContextPaths`. A context that several instructions name is asked for each of them by itself.
+   */
+  readonly asked?: readonly string[];
   readonly place: Place;
   /** The source as written, for people. */
   readonly text: string;

@@ -237,7 +237,10 @@ test.each([
 });
 
 describe('a glob that finds nothing in a folder', () => {
-  const files = ['docs/a.md', 'docs/deep/b.md', 'src/a'];
+  const files: (string | FileFact)[] = [
+    ...['docs/a.md', 'docs/deep/b.md', 'src/a'],
+    { path: 'none', mode: 'folder' },
+  ];
   test.each<[string[], string, string[]]>([
     [
       ['COPY docs/*.html /'],
@@ -249,6 +252,16 @@ describe('a glob that finds nothing in a folder', () => {
     [['COPY docs/deep/*.html /', 'COPY docs /'], '', []],
     [['COPY docs/*.html /', 'COPY . /'], '', []],
     [['COPY *.html /'], '', []],
+    [['COPY docs/*.html ** /'], '', []],
+    [['COPY docs/*.html d* /'], '', []],
+    [['COPY docs/*.html docs/* /'], '', []],
+    [['COPY none/*.html doc? /'], 'none', ['none is kept out of the build by line 1 of .dockerignore: none']],
+    [['COPY none/*.html n* /'], '', []],
+    [
+      ['COPY none/*.html docs /'],
+      '',
+      ['none/*.html finds nothing, and the build fails unless it reads something else in none'],
+    ],
     [['COPY docs/*.html /', 'RUN --mount=type=tmpfs,target=/t x'], '', []],
     [
       ['COPY docs/*.md /', 'COPY src /'],
@@ -262,4 +275,69 @@ describe('a glob that finds nothing in a folder', () => {
       expected.map((message) => `warning: ${message}`),
     );
   });
+});
+
+describe('a source that is there, but that BuildKit does not find', () => {
+  const files: (string | FileFact)[] = [
+    ...['app/[id]/a', 'app/i/a', 'v1/a', 'v1/b', 'deep/c'],
+    { path: 'current', mode: 'symlink', link: 'v1' },
+    { path: 'deep/up', mode: 'symlink', link: '../v1/a' },
+    { path: 'out/gone', mode: 'symlink', link: 'nowhere' },
+  ];
+  test.each<[string[], string[]]>([
+    [
+      ['RUN --mount=source=app/[id],target=/t x'],
+      ['app/[id] is not sent to the build: BuildKit takes it for a pattern when it asks for its files'],
+    ],
+    [['RUN --mount=source=app/[id],target=/t x', 'COPY app /'], []],
+    [['RUN --mount=source=app/[id],target=/t x', 'RUN --mount=type=tmpfs,target=/t x'], []],
+    [['COPY app/[[]id] /'], []],
+    [['COPY current/a /a'], []],
+    [
+      ['COPY current/a current/b /'],
+      [
+        'current/b is not sent to the build: BuildKit asks for what a symlink leads to only once, and not below a wildcard',
+      ],
+    ],
+    [['COPY deep/u* /'], []],
+    [
+      ['COPY d*/u* /'],
+      [
+        'deep/up is not sent to the build: BuildKit asks for what a symlink leads to only once, and not below a wildcard',
+      ],
+    ],
+    [['COPY d*/u* v1/* /'], []],
+    [
+      ['COPY dee* /'],
+      ['dee* finds the symlink deep/up, and the build fails because it leads to nothing that is sent'],
+    ],
+    [['COPY dee* v1 /'], []],
+    [['COPY deep out /'], []],
+    [
+      ['COPY --exclude=c out /'],
+      ['out finds the symlink out/gone, and the build fails because it leads to nothing that is sent'],
+    ],
+  ])('%j: %j', (instructions, expected) => {
+    const { problems } = list({ dockerfile: ['FROM node', ...instructions], files });
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual(
+      expected.map((message) => `warning: ${message}`),
+    );
+  });
+});
+
+test('a named context is sent for each instruction that names it by itself', () => {
+  const missing = (...instructions: string[]) =>
+    list({
+      dockerfile: ['FROM node', ...instructions],
+      folder: 'app',
+      namedContexts: { libs: { folder: 'libs' } },
+      files: ['libs/[id]/a', 'libs/b/c'],
+    }).problems.map(({ message }) => message.split(' is not sent')[0]);
+  expect(missing('COPY --from=libs . /', 'RUN --mount=from=libs,source=[id],target=/t x')).toEqual(['[id]']);
+  expect(missing('FROM libs AS own', 'FROM node', 'COPY --from=own b /b', 'COPY --from=own b/x* /')).toEqual(
+    [],
+  );
+  expect(missing('COPY --from=libs b/x* /', 'COPY --from=libs b/c /')).toEqual([
+    'b/x* finds nothing, and the build fails unless it reads something else in b',
+  ]);
 });

@@ -1,12 +1,14 @@
 import { compileFilepath } from '../dockerfile/match-filepath.js';
 import type { SourceText } from '../dockerfile/source-problem.js';
 import type { Problem } from '../errors.js';
+import { compileAsked } from './asked-paths.js';
 import { type ContextFolder, joinPath } from './context-folder.js';
 import type { ContextRead, Evaluation } from './evaluation.js';
 import { explainEmptyGlob } from './explain-empty-glob.js';
 import { explainMissingSource } from './explain-missing-source.js';
+import { explainUnsentSource, findUnsentPath } from './explain-unsent-source.js';
 import { type FileFact, type FileIndex, indexFiles } from './file-index.js';
-import { type Selection, selectRead } from './select-read.js';
+import { selectRead } from './select-read.js';
 import { type SentFiles, sentFiles } from './sent-files.js';
 
 /** What an image is built from, and how. */
@@ -62,19 +64,21 @@ export function listBuildFiles(image: ImageSource, files: FileIndex | readonly F
   const index = 'paths' in files ? files : indexFiles(files);
   const uses: Uses = new Map();
   const problems: Problem[] = [];
-  const selected = contextReads(image, index).map((each) => ({
-    ...each,
-    ...selectRead(each.read, each.sent),
-  }));
-  for (const each of selected) {
-    const { context, sent, read, missing, emptyFolder: folder } = each;
-    for (const path of each.files) addUse(uses, sent, { read, path });
+  for (const each of contextReads(image, index)) {
+    const { context, sent, read } = each;
+    const { files: selected, missing, emptyFolder: folder } = selectRead(read, sent);
+    for (const path of selected) addUse(uses, sent, { read, path });
+    const source = { read, context, sent, dockerfile, index };
     if (isMalformed(read)) problems.push(malformedGlob(read, dockerfile));
     else if (read.widened !== undefined) continue;
-    else if (missing !== undefined)
-      problems.push(explainMissingSource({ read, missing, context, sent, dockerfile, index }));
-    else if (folder !== undefined && !isFolderSent(folder, sent, selected))
-      problems.push(explainEmptyGlob({ read, folder, context, sent, dockerfile, index }));
+    else if (missing !== undefined) problems.push(explainMissingSource({ ...source, missing }));
+    else {
+      const unsent = findUnsentPath(read, each.asked());
+      if (unsent === undefined) continue;
+      problems.push(
+        folder === undefined ? explainUnsentSource(unsent, source) : explainEmptyGlob({ ...source, folder }),
+      );
+    }
   }
   return { files: toBuildFiles(uses, rolesOf(image), index), problems };
 }
@@ -89,9 +93,10 @@ export function listBuildPaths(image: ImageSource, index: FileIndex): Set<string
 
 interface ContextReadIn {
   readonly context: ContextFolder;
-  /** What BuildKit asks the context for. */
-  readonly asked: readonly string[];
+  /** All that is not kept out. */
   readonly sent: SentFiles;
+  /** Those of them that BuildKit asks for; other engines are sent all. */
+  readonly asked: () => SentFiles;
   readonly read: ContextRead;
 }
 
@@ -105,22 +110,25 @@ function contextReads(
     const own = reads.filter((read) => read.context === key);
     if (!context || own.length === 0) return [];
     const sent = sentFiles(context, index);
-    const asked = key === undefined ? contextPaths : (namedContextPaths[key] ?? []);
-    return own.map((read) => ({ context, asked, sent, read }));
+    const all = key === undefined ? contextPaths : (namedContextPaths[key] ?? []);
+    // What is not known to be asked for may be that.
+    const isCertain = own.every(({ widened }) => widened === undefined);
+    const select = memoize((paths: readonly string[]) =>
+      isCertain && !paths.includes('.')
+        ? sentFiles(context, index, compileAsked(paths, context.folder, index))
+        : sent,
+    );
+    return own.map((read) => ({ context, asked: () => select(read.asked ?? all), sent, read }));
   });
 }
 
-interface SelectedRead extends ContextReadIn, Selection {}
-
-/** True if something that is read makes the client send a folder, be it empty. */
-function isFolderSent(folder: string, sent: SentFiles, selected: readonly SelectedRead[]): boolean {
-  return selected.some(({ sent: other, asked, read, files }) => {
-    if (other !== sent) return false;
-    const isLiteral = read.match === 'literal';
-    const isWhole = asked.includes('.') || folder === '.' || (isLiteral && folder === read.path);
-    const isInside = isLiteral && folder.startsWith(`${read.path}/`);
-    return isWhole || isInside || [...files].some((path) => path.startsWith(`${folder}/`));
-  });
+function memoize<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** By workspace-relative path, then by key of the context. */

@@ -1,7 +1,7 @@
 import { hasFilepathWildcard } from '../dockerfile/match-filepath.js';
 import { cleanContextPath, knownFolder, toSlashPath } from './context-path.js';
 import type { ContextRead } from './evaluation.js';
-import { ask, placeOf, reportUncertain } from './evaluation-state.js';
+import { addRead, ask, placeOf, reportUncertain } from './evaluation-state.js';
 import { type ExpandedArgument, namesOf } from './expand-argument.js';
 import { classifyRemote } from './remote-source.js';
 import { type Command, rootOf, type StageNode } from './stage-node.js';
@@ -27,9 +27,10 @@ export function readCopySource(run: StageRun, command: Command, source: CopySour
   const { keyword, text, expanded, flags } = source;
   const context = localContextOf(command.sources[0]);
   if (command.sources[0] && context === undefined) return;
-  if (!classifyRemote(expanded.text)) ask(run.state, context, expanded.text);
+  const local = { context, node: command.sources[0] };
+  if (!classifyRemote(expanded.text)) ask(run.state, local, expanded.text);
   const why = explainUncertainty(run, command, source);
-  run.state.reads.push({
+  addRead(run.state, local, {
     kind: keyword,
     ...(expanded.certainty ? selectFolder(run, expanded.certainty.knownPrefix) : selectExactly(run, source)),
     exclude: why === undefined ? flags.exclude.flatMap((pattern) => pattern?.text ?? []) : [],

@@ -1,4 +1,4 @@
-import { ask, type EvaluationState, placeOf } from './evaluation-state.js';
+import { addRead, ask, type EvaluationState, placeOf } from './evaluation-state.js';
 import { localContextOf } from './read-copy-source.js';
 import { rootOf, type StageNode } from './stage-node.js';
 
@@ -15,19 +15,23 @@ export function readLocalStages(
     const context = localContextOf(node);
     if (context === undefined || rootOf(node) !== node) continue;
     const isNeeded = rootOf(target) === node || !state.asked.has(context);
-    if (isNeeded) ask(state, context, '.');
+    if (isNeeded) ask(state, { context, node }, '.');
     if (node.index < 0 || !state.asked.get(context)?.has('.')) continue;
     const { text, written } = node;
     const place = placeOf(state, node.range, written);
-    state.reads.push({
-      kind: 'FROM',
-      path: '.',
-      match: 'literal',
-      exclude: [],
-      context,
-      place,
-      text,
-      unset: [],
-    });
+    addRead(
+      state,
+      { context, node },
+      {
+        kind: 'FROM',
+        path: '.',
+        match: 'literal',
+        exclude: [],
+        context,
+        place,
+        text,
+        unset: [],
+      },
+    );
   }
 }

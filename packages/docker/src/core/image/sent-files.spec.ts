@@ -10,6 +10,7 @@ const index = indexFiles([
   { path: 'app/two', mode: 'symlink', link: 'dir/../a' },
   { path: 'app/loop', mode: 'symlink', link: 'loop/x' },
   { path: 'app/none', mode: 'folder' },
+  { path: 'app/hollow/in/none', mode: 'folder' },
   { path: 'a' },
 ]);
 
@@ -28,6 +29,10 @@ test.each([
   ['dir', '*', undefined],
   ['dir', '*\n!dir/b', 'folder'],
   ['dir', 'dir/*', 'folder'],
+  ['hollow', 'hollow', undefined],
+  ['hollow', 'hollow\n!hollow/in/none', 'folder'],
+  ['hollow', 'hollow\n!hollow/in\nhollow/in/*', 'folder'],
+  ['hollow', 'hollow\n!hollow/i', undefined],
 ])('%s with %j is a %s', (path, ignore, expected) => {
   expect(sent(ignore).kindOf(path)).toBe(expected);
 });
@@ -50,6 +55,12 @@ test.each([
   ['loop', { path: 'loop', links: ['loop'], isCircular: true }],
 ])('%s leads to %j', (path, expected) => {
   expect(sent().follow(path)).toEqual(expected);
+});
+
+test('only what is asked for is sent', () => {
+  const { kindOf, below } = sentFiles({ folder: 'app' }, index, (path) => path === 'dir/b');
+  expect(['a', 'dir', 'dir/b', 'none'].map(kindOf)).toEqual([undefined, 'folder', 'file', undefined]);
+  expect(below('.')).toEqual(['dir/b']);
 });
 
 test('a link that is not sent is not followed', () => {

@@ -25,9 +25,14 @@ export interface FollowedPath {
 /** More links than this on one way are taken for a circle, as the kernel and containerd do. */
 const mostLinks = 255;
 
-export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileIndex): SentFiles {
+/** @param isAsked True for what BuildKit asks the client for; without it, for all that is not ignored. */
+export function sentFiles(
+  { folder, ignoreFile }: ContextFolder,
+  index: FileIndex,
+  isAsked: (path: string) => boolean = () => true,
+): SentFiles {
   const ignore = compileDockerignore(ignoreFile?.text ?? '');
-  const isSent = (path: string): boolean => !ignore(path);
+  const isSent = (path: string): boolean => !ignore(path) && isAsked(path);
 
   function below(inner: string): string[] {
     if (inner !== '.' && ignore.excludesBelow(inner) === 'all') return [];
@@ -36,14 +41,25 @@ export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileInde
       .filter(isSent);
   }
 
-  /** An excluded folder is sent all the same if something below it is taken back in. */
+  /** A folder that is not sent for itself is so all the same if anything below it is, be it an empty folder. */
   function kindOf(path: string): 'file' | 'symlink' | 'folder' | undefined {
     const full = joinPath(folder, path);
     if (path === '.') return 'folder';
     if (index.links.has(full)) return isSent(path) ? 'symlink' : undefined;
     if (hasFile(full, index.paths)) return isSent(path) ? 'file' : undefined;
     if (!hasFolder(full, index)) return undefined;
-    return isSent(path) || below(path).length > 0 ? 'folder' : undefined;
+    return isSent(path) || below(path).length > 0 || foldersBelow(path).some(isSent) ? 'folder' : undefined;
+  }
+
+  function foldersBelow(inner: string): string[] {
+    if (ignore.excludesBelow(inner) === 'all') return [];
+    const place = joinPath(folder, inner);
+    const files = filesBelow(place, index.paths).map(parentOf);
+    const folders = new Set<string>();
+    for (const full of [...files, ...filesBelow(place, index.emptyFolders)])
+      for (let path = full; path.length > place.length; path = parentOf(path))
+        folders.add(relativePath(folder, path));
+    return [...folders];
   }
 
   function linkAt(path: string): string | undefined {
@@ -52,6 +68,10 @@ export function sentFiles({ folder, ignoreFile }: ContextFolder, index: FileInde
   }
 
   return { folder, ignore, kindOf, below, follow: (path) => follow(path, linkAt) };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** Links stay inside the context: an absolute one starts at its root, and `..` stops there. */

@@ -22,8 +22,9 @@ export function summarizeEvaluation(state: EvaluationState, { target, reached }:
   const contexts = reached.flatMap((node) => contextOf(node) ?? []);
   const isForeign = dockerfile.foreignSyntax !== undefined;
   const found = isForeign ? state.problems.filter(({ severity }) => severity === 'warning') : state.problems;
+  const reads = withRequests(state);
   return {
-    reads: isForeign ? [foreignRead(state), ...state.reads] : state.reads,
+    reads: isForeign ? [foreignRead(state), ...reads] : reads,
     contextPaths: contextPaths(state),
     images: reached.flatMap((node) => imageUse(state, node)).sort(byPlace),
     git: [...state.git, ...remoteContexts(state, reached, 'git')].sort(byPlace),
@@ -50,6 +51,17 @@ function contextPaths({ reads, asked }: EvaluationState): string[] {
 function namedContextPaths({ asked }: EvaluationState): Record<string, string[]> {
   const entries = [...asked].filter((entry): entry is [string, Set<string>] => entry[0] !== undefined);
   return Object.fromEntries(entries.map(([key, paths]) => [key, toPaths(paths)]));
+}
+
+/** Tells reads of a named context what BuildKit asks for together with them, where that is not all of it. */
+function withRequests({ reads, asked, requests, requesters }: EvaluationState): ContextRead[] {
+  const paths = new Map([...requests].map(([node, own]) => [node, toPaths(own)]));
+  return reads.map((read) => {
+    const requester = requesters.get(read);
+    const own = requester && requests.get(requester);
+    const isAll = own?.size === asked.get(read.context)?.size;
+    return requester && !isAll ? { ...read, asked: paths.get(requester) ?? [] } : read;
+  });
 }
 
 function toPaths(paths: ReadonlySet<string> = new Set()): string[] {
