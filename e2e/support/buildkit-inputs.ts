@@ -21,8 +21,6 @@ export interface BuildInputs {
   readonly digest?: string;
   /** Why the build fails. */
   readonly failures: readonly string[];
-  /** Symlinks that a glob finds, by themselves or in a folder. */
-  readonly linksInGlobs: readonly string[];
 }
 
 /** Asks the executor's own functions, so that what is compared is what users get. */
@@ -50,17 +48,12 @@ export async function buildInputs(root: string, build: RandomBuild, tools: strin
     isInput: (path) => isPositive(path) && !isNegative(path),
     ...(digest !== undefined && { digest }),
     failures: [...image.problems, ...problems].filter(isFailure).map(({ message }) => message),
-    linksInGlobs: files.filter(isLinkInGlob).map(({ path }) => path),
   };
 }
 
 /** A missing source is only a warning because something could still make it before the build. */
 function isFailure({ severity, code }: Problem): boolean {
   return severity === 'error' || code === 'SOURCE_MISSING' || code === 'SOURCE_IGNORED';
-}
-
-function isLinkInGlob({ mode, uses }: BuildFile): boolean {
-  return mode === 'symlink' && uses.some(({ reads }) => reads.some(({ match }) => match !== 'literal'));
 }
 
 function matcher(regions: readonly string[]): (path: string) => boolean {

@@ -54,24 +54,18 @@ export function judge(mutation: Mutation, comparison: Comparison): Verdict {
 }
 
 /**
- * We refuse what BuildKit refuses and nothing else, but for refusals that depend on more than which files are there:
- * files that are copied over each other, links that a wildcard leads to and whose target the client does not send, and
- * names with brackets, which the client takes for a class of characters even where BuildKit itself does not.
+ * We refuse what BuildKit refuses and nothing else, but for a refusal that depends on more than which files are there:
+ * files that are copied over each other.
  */
 export function judgeRefusal(
   { failure }: BuildAnswer,
-  inputs: BuildInputs,
+  { failures }: BuildInputs,
 ): Pick<Verdict, 'miss' | 'excuse'> {
-  const { failures, linksInGlobs } = inputs;
   if (failure === undefined)
     return failures.length > 0 ? { miss: `only we refuse: ${failures.join('; ')}` } : {};
   if (failures.length > 0) return {};
   if (/cannot (?:copy|replace) to|cannot overwrite|not a directory/i.test(failure))
     return { excuse: 'files are copied over each other' };
-  const isMissing = /not found|no such file|too many symlinks/.test(failure);
-  if (isMissing && /\[[^/]*\]\S*: (?:not found|no such file)/.test(failure))
-    return { excuse: 'a name has brackets' };
-  if (isMissing && linksInGlobs.length > 0) return { excuse: 'a glob finds a link' };
   return { miss: `only BuildKit refuses: ${failure}` };
 }
 
