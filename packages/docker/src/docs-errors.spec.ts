@@ -5,9 +5,12 @@ import type { ExecutorContext } from '@nx/devkit';
 import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
+import { collectImages } from './ci/collect-images.js';
+import { prepareJob } from './ci/prepare-job.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { setImages } from './core/manifest/set-images.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
+import type { Plan, PlannedImage } from './core/plan/plan.js';
 import { planJobs } from './core/plan/plan-jobs.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
 import { computeTags } from './core/tags/compute-tags.js';
@@ -79,6 +82,8 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
 `,
     ),
   REFERENCE_INVALID: (code) => manifest(code, 'k8s/api.yml', '', 'ghcr.io/acme/api:-bcae089'),
+  TASK_FAILED: () => unprepared(),
+  RECORD_MISSING: () => unpublished(),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -178,6 +183,30 @@ async function manifest(
   reference = 'ghcr.io/acme/api:main-bcae089',
 ): Promise<string> {
   return firstOf(code, setImages(text, new Map([['ghcr.io/acme/api', reference]]), { file }).problems);
+}
+
+/** What is said of an Nx that plans a task and then fails to run it. */
+async function unprepared(): Promise<string> {
+  const id = 'api:docker-build';
+  const task = { target: { project: 'api', target: 'compile' } };
+  const graph = { tasks: { tasks: { 'api:compile': task }, dependencies: { [id]: ['api:compile'] } } };
+  const root = temporaryWorkspace({
+    'package.json': '{}',
+    'node_modules/nx/package.json': '{"bin":{"nx":"nx.js"}}',
+    'node_modules/nx/nx.js': `const [, file] = (process.argv[4] ?? '').split('=');
+      if (file) require('node:fs').writeFileSync(file, ${JSON.stringify(JSON.stringify(graph))});
+      else process.exit(1);`,
+  });
+  const error = await prepareJob({ root, images: [id], all: new Set([id]) }).catch((thrown: Error) => thrown);
+  return (error as Error).message;
+}
+
+async function unpublished(): Promise<string> {
+  const platforms = ['linux/arm64'];
+  const image = { id: 'api:docker-build', image: '127.0.0.1:9/api', platforms } as unknown as PlannedImage;
+  const plan = { images: [image], unchanged: [], head: 'a'.repeat(40) } as unknown as Plan;
+  const error = await collectImages(plan, []).catch((thrown: Error) => thrown);
+  return (error as Error).message;
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

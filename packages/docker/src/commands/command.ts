@@ -26,6 +26,18 @@ export function textOf(values: Values, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The text of an option that has to be given. */
+export function requireText(values: Values, name: string): string {
+  const value = textOf(values, name);
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+/** For a command that takes only options. */
+export function requireNoNames(names: readonly string[]): void {
+  if (names.length > 0) throw new UsageError(`${JSON.stringify(names[0])} is no option`);
+}
+
 /** Writes to standard output and returns the exit code for success. */
 export function print(text: string): number {
   process.stdout.write(text);

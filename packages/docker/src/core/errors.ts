@@ -34,6 +34,8 @@ export const problemCodes = {
   MANIFEST_INVALID: 'A manifest cannot be parsed.',
   MANIFEST_UNEDITABLE: 'A manifest names an image in a way that cannot be edited safely.',
   REFERENCE_INVALID: 'A text that should name an image does not.',
+  TASK_FAILED: 'An Nx task that a build of an image needs failed.',
+  RECORD_MISSING: 'An image of a plan was not built, so no image of its commit is named.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,96 @@
+import type { PublishedRecord } from '../core/build/published-record.js';
+import { DockerPluginError, type Problem } from '../core/errors.js';
+import type { Plan, PlannedImage } from '../core/plan/plan.js';
+import {
+  type MergedManifest,
+  mergePlatforms,
+  type PlatformManifest,
+} from '../core/registry/merge-platforms.js';
+import { openRegistry, type Registry } from '../host/registry/open-registry.js';
+import { eachLimited } from './each-limited.js';
+import { findRecord } from './read-records.js';
+
+/** An image that is ready to be named. */
+export interface ReadyImage {
+  readonly planned: PlannedImage;
+  readonly registry: Registry;
+  /** Its platforms in one. */
+  readonly manifest: MergedManifest;
+  /** What its builds left, one for each platform; none for an image that is unchanged. */
+  readonly records: readonly PublishedRecord[];
+}
+
+/**
+ * Finds all images of a plan in their registries: those that were built by their records, all others by what the plan
+ * found under their input digest. Nothing is written.
+ *
+ * @throws DockerPluginError RECORD_MISSING with all that is missing, so that a commit is named whole or not at all.
+ */
+export async function collectImages(plan: Plan, records: readonly PublishedRecord[]): Promise<ReadyImage[]> {
+  const planned = [...plan.images, ...plan.unchanged];
+  const built = new Set(plan.images.map(({ id }) => id));
+  const found = await eachLimited(planned, (image) =>
+    built.has(image.id) ? findBuilt(image, plan.head, records) : findUnchanged(image),
+  );
+  const problems = found.flatMap((each) => ('planned' in each ? [] : each));
+  if (problems.length > 0) throw new DockerPluginError(problems);
+  return found.filter((each): each is ReadyImage => 'planned' in each);
+}
+
+async function findBuilt(
+  planned: PlannedImage,
+  head: string,
+  all: readonly PublishedRecord[],
+): Promise<ReadyImage | readonly Problem[]> {
+  const platforms = planned.platforms.length === 0 ? [null] : planned.platforms;
+  const registry = openRegistry(planned.image);
+  const problems: Problem[] = [];
+  const parts: PlatformManifest[] = [];
+  const records: PublishedRecord[] = [];
+  for (const platform of platforms) {
+    const record = findRecord(all, planned.id, platform);
+    const fault = faultOf(record, planned, head);
+    const manifest = fault === undefined ? await registry.get(record?.digest ?? '') : undefined;
+    if (record && manifest) {
+      records.push(record);
+      parts.push({ platform, ...manifest });
+    } else
+      problems.push(
+        missing(planned, platform, fault ?? `${planned.image}@${record?.digest} is not in the registry`),
+      );
+  }
+  return problems.length > 0 ? problems : { planned, registry, manifest: mergePlatforms(parts), records };
+}
+
+function faultOf(
+  record: PublishedRecord | undefined,
+  { image }: PlannedImage,
+  head: string,
+): string | undefined {
+  if (!record) return 'it has no record';
+  if (!record.pushed || record.digest === undefined) return 'it was built, but not pushed';
+  if (record.image !== image) return `its record is of ${record.image}`;
+  if (record.revision !== undefined && record.revision !== head)
+    return `its record is of the commit ${record.revision.slice(0, 7)}, and not of ${head.slice(0, 7)}`;
+  return undefined;
+}
+
+async function findUnchanged(planned: PlannedImage): Promise<ReadyImage | readonly Problem[]> {
+  const { publishedDigest } = planned;
+  if (publishedDigest === undefined)
+    return [missing(planned, null, 'the plan does not say what the registry has of it')];
+  const registry = openRegistry(planned.image);
+  const manifest = await registry.get(publishedDigest);
+  if (!manifest)
+    return [missing(planned, null, `${planned.image}@${publishedDigest} is not in the registry any more`)];
+  return { planned, registry, manifest, records: [] };
+}
+
+function missing({ id }: PlannedImage, platform: string | null, fault: string): Problem {
+  return {
+    code: 'RECORD_MISSING',
+    severity: 'error',
+    message: `${id}${platform === null ? '' : ` for ${platform}`} cannot be published: ${fault}`,
+    fix: 'let the jobs that build it succeed, then publish again; until then no image of this commit is named',
+  };
+}

@@ -1,0 +1,68 @@
+import type { PublishedRecord } from '../core/build/published-record.js';
+import { DockerPluginError, type Problem } from '../core/errors.js';
+import type { Plan } from '../core/plan/plan.js';
+import { computeTags } from '../core/tags/compute-tags.js';
+import type { TagFacts } from '../core/tags/facts.js';
+import { readBranch } from '../host/git/read-branch.js';
+import { openRegistry } from '../host/registry/open-registry.js';
+import type { PublishOptions } from '../nx/plugin-options.js';
+import { collectImages, type ReadyImage } from './collect-images.js';
+import { eachLimited } from './each-limited.js';
+import { type NamedImage, nameImages } from './name-images.js';
+
+export interface PublishPlanOptions {
+  readonly root: string;
+  readonly plan: Plan;
+  readonly records: readonly PublishedRecord[];
+  readonly rules: PublishOptions;
+  readonly facts: TagFacts;
+  /** The clock, for `{{date}}` in rules. */
+  readonly now: Date;
+}
+
+export interface PublishedPlan {
+  readonly images: readonly NamedImage[];
+  /** What was odd about the rules for names. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Gives the images of a commit their names, all or none: nothing is named before every image is in its registry and
+ * every registry takes names. Run again, it changes nothing.
+ *
+ * @throws DockerPluginError RECORD_MISSING, REGISTRY_DENIED, REGISTRY_FAILED, TAG_RULE_INVALID
+ */
+export async function publishPlan(options: PublishPlanOptions): Promise<PublishedPlan> {
+  const { root, plan, records, facts } = options;
+  const names = new Map(
+    [...plan.images, ...plan.unchanged].map(({ image }) => [image, tagsFor(image, options)]),
+  );
+  const problems = distinct([...names.values()].flatMap((each) => each.problems));
+  if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
+  const ready = await collectImages(plan, records);
+  await eachLimited([...names.keys()], (image) => openRegistry(image).requirePush());
+  const [, branch] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
+  const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
+  const images = await nameImages(ready, {
+    head: plan.head,
+    tagsOf: ({ planned }: ReadyImage) => names.get(planned.image)?.tags ?? [],
+    ...(gitTag !== undefined && { gitTag }),
+    ...(branch !== undefined && { readBranch: () => readBranch(root, branch, plan.head) }),
+  });
+  return { images, warnings: problems };
+}
+
+function tagsFor(image: string, { rules, facts, plan, now }: PublishPlanOptions) {
+  const { tags, problems } = computeTags({
+    images: [image],
+    ...rules,
+    facts: { ...facts, sha: plan.head },
+    now,
+  });
+  return { tags: tags.map((ref) => ref.slice(ref.lastIndexOf(':') + 1)), problems };
+}
+
+/** A rule is wrong once, and not for each image. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}

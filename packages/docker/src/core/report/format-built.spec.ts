@@ -1,0 +1,21 @@
+import { formatBuilt } from './format-built.js';
+
+it('says of each image what came of it', () => {
+  const rows = [
+    {
+      id: 'api:build',
+      platform: 'linux/amd64',
+      record: { imageRef: 'api@sha256:1', pushed: true, duration: 61_000 },
+    },
+    { id: 'web:build', platform: null, record: { imageRef: 'web:local', duration: 900 } },
+    { id: 'job:build', platform: null, record: undefined },
+  ];
+  expect(formatBuilt(rows)).toBe(
+    [
+      'api:build  linux/amd64  pushed  61.0 s  api@sha256:1',
+      'web:build               built    0.9 s  web:local',
+      'job:build               failed',
+      '',
+    ].join('\n'),
+  );
+});
