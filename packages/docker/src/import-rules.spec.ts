@@ -19,7 +19,10 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   },
   'core/build': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: [] },
   'core/registry': { parts: ['core/errors', 'core/image'], packages: ['node:crypto'] },
-  'core/manifest': { parts: ['core/errors', 'core/dockerfile', 'core/image'], packages: ['yaml'] },
+  'core/manifest': {
+    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/build'],
+    packages: ['yaml'],
+  },
   'core/workflow': {
     parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/plan'],
     packages: ['yaml'],
@@ -39,7 +42,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
       'core/report',
       'core/simulate',
     ],
-    packages: ['yaml'],
+    packages: ['node:crypto', 'yaml'],
   },
   'core/report': { parts: ['core/errors', 'core/dockerfile'], packages: [] },
   'core/doctor': { parts: ['core/errors'], packages: [] },
@@ -49,7 +52,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   plugin: { parts: ['core', 'nx'], packages: ['@nx/devkit'] },
   index: { parts: ['core', 'plugin'], packages: [] },
   executors: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
-  generators: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
+  generators: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:', '@nx/devkit'] },
   // minimatch as in Nx, whose globs for a plugin it has to read.
   reports: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit', 'minimatch'] },
   // What a CI job does; it runs Nx, engines and git, and writes to registries.

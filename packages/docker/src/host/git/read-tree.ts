@@ -26,6 +26,11 @@ export async function readTree(root: string, revision: string): Promise<TreeEntr
     const match = /^(\d+) \w+ (\w+)\t(.+)$/s.exec(row);
     if (!match) return [];
     const [, mode = '', oid = '', path = ''] = match;
-    return [{ path, oid, mode: modes[mode] ?? 'file' }];
+    return [{ path, oid, mode: modeOf(mode) }];
   });
+}
+
+/** What git's number for a mode means. */
+export function modeOf(number: string): TreeEntry['mode'] {
+  return modes[number] ?? 'file';
 }
