@@ -76,6 +76,20 @@ const gateCases: readonly GateCase[] = [
   },
   { title: 'publish was skipped', kind: 'push', results: built, outputs: all, passes: false },
   {
+    title: 'publish of a tag was skipped',
+    kind: 'tag',
+    results: built,
+    outputs: all,
+    passes: false,
+  },
+  {
+    title: 'a job that was added by hand failed',
+    kind: 'push',
+    results: { ...published, extra: 'failure' },
+    outputs: all,
+    passes: false,
+  },
+  {
     title: 'references failed',
     kind: 'push',
     results: { ...published, references: 'failure' },

@@ -15,7 +15,22 @@ const shape: WorkflowShape = {
   node: { version: '22' },
 };
 
+/** A job that was added by hand, which the gate has to look at too; no event of the tests starts it. */
+const regions = new Map([
+  [
+    'jobs',
+    [
+      '  extra:',
+      "    if: github.event_name == 'schedule'",
+      '    runs-on: ubuntu-24.04',
+      '    timeout-minutes: 5',
+      '    permissions: {}',
+      '    steps: [{ run: "true" }]',
+    ],
+  ],
+]);
+
 /** The workflow that the generator writes for three images in two waves, with Kubernetes manifests. */
-export function sampleWorkflow(changes: Partial<WorkflowShape> = {}): string {
-  return githubWorkflow({ ...shape, ...changes });
+export function sampleWorkflow(): string {
+  return githubWorkflow(shape, regions);
 }
