@@ -7,6 +7,7 @@ import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { collectImages } from './ci/collect-images.js';
 import { prepareJob } from './ci/prepare-job.js';
+import type { PublishedRecord } from './core/build/published-record.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { setImages } from './core/manifest/set-images.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
@@ -23,6 +24,7 @@ import { readImages } from './nx/workspace-images.js';
 import { diskFactsReader } from './reports/disk-facts.js';
 import { findNamed } from './reports/find-named.js';
 import { openImages } from './reports/open-images.js';
+import { setReferences } from './reports/set-references.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -84,6 +86,8 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   REFERENCE_INVALID: (code) => manifest(code, 'k8s/api.yml', '', 'ghcr.io/acme/api:-bcae089'),
   TASK_FAILED: () => unprepared(),
   RECORD_MISSING: () => unpublished(),
+  REFERENCE_MISSING: (code) => referenceSet(code),
+  FILE_UNWRITABLE: (code) => referenceSet(code, 0o444),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -207,6 +211,31 @@ async function unpublished(): Promise<string> {
   const plan = { images: [image], unchanged: [], head: 'a'.repeat(40) } as unknown as Plan;
   const error = await collectImages(plan, []).catch((thrown: Error) => thrown);
   return (error as Error).message;
+}
+
+/** What is said where a manifest of a published image is to be written. */
+async function referenceSet(code: ProblemCode, mode?: number): Promise<string> {
+  const root = temporaryWorkspace({ 'k8s/api.yml': 'image: ghcr.io/acme/api:latest\n' });
+  if (mode !== undefined) chmodSync(join(root, 'k8s/api.yml'), mode);
+  const record: PublishedRecord = {
+    version: 1,
+    project: 'api',
+    target: 'docker-build',
+    image: 'ghcr.io/acme/api',
+    imageRef: 'ghcr.io/acme/api:main-bcae089',
+    tags: ['main-bcae089'],
+    platforms: [],
+    duration: 1,
+  };
+  const options = { paths: ['k8s'], form: 'tag' as const };
+  return setReferences(
+    root,
+    [record],
+    mode === undefined ? { ...options, prove: async () => undefined } : options,
+  ).then(
+    ({ problems }) => firstOf(code, problems),
+    (error: Error) => error.message,
+  );
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

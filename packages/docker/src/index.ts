@@ -52,7 +52,7 @@ export type {
   ImageScalar,
   ImageScalars,
 } from './core/manifest/image-field.js';
-export type { ImageEdit, SetImagesResult } from './core/manifest/set-images.js';
+export type { ImageEdit, SetImagesOptions, SetImagesResult } from './core/manifest/set-images.js';
 export { setImages } from './core/manifest/set-images.js';
 export type { Decision, Trigger, TriggerEvent } from './core/path-filter/decide-run.js';
 export { decideRun } from './core/path-filter/decide-run.js';

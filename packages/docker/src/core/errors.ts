@@ -36,6 +36,8 @@ export const problemCodes = {
   REFERENCE_INVALID: 'A text that should name an image does not.',
   TASK_FAILED: 'An Nx task that a build of an image needs failed.',
   RECORD_MISSING: 'An image of a plan was not built, so no image of its commit is named.',
+  REFERENCE_MISSING: 'A registry does not have what a manifest is to name.',
+  FILE_UNWRITABLE: 'A file could not be written.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -26,6 +26,11 @@ export interface SetImagesResult {
   readonly problems: readonly Problem[];
 }
 
+export interface SetImagesOptions extends FindImagesOptions {
+  /** Leaves a field alone that has the wanted digest, whatever its tag: it is the same image. Default: false. */
+  readonly keepSameDigest?: boolean;
+}
+
 /**
  * Writes references into a YAML or JSON text and leaves every other byte alone. The result is parsed again and all other
  * values compared; where anything is wrong, the text stays as it is and there is a problem.
@@ -36,7 +41,7 @@ export interface SetImagesResult {
 export function setImages(
   text: string,
   changes: ReadonlyMap<string, string>,
-  options: FindImagesOptions = {},
+  options: SetImagesOptions = {},
 ): SetImagesResult {
   const { wanted, problems } = readChanges(changes);
   if (!mayName(text, wanted, options)) return { text, edits: [], problems };
@@ -65,12 +70,21 @@ function readChanges(changes: ReadonlyMap<string, string>): {
 
 /** Parsing is slow, and few files of a folder name an image. */
 function mayName(text: string, wanted: ReadonlyMap<string, LooseRef>, { names }: FindImagesOptions): boolean {
-  const repositories = [...wanted.keys()];
-  const words = [
-    ...repositories.map((each) => each.slice(each.lastIndexOf('/') + 1)),
-    ...(names?.keys() ?? []),
-  ];
-  return words.some((word) => text.includes(word));
+  const words = [...wanted.keys()].map((repository) => repository.slice(repository.lastIndexOf('/') + 1));
+  return [...words, ...(names?.keys() ?? [])].some((word) => holdsWord(text, word));
+}
+
+/** Between characters that can stand around a name: `apiVersion` does not hold `api`. */
+function holdsWord(text: string, word: string): boolean {
+  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) {
+    const around = text.charAt(index - 1) + text.charAt(index + word.length);
+    if (!/[\w-]/.test(around)) return true;
+  }
+  return false;
+}
+
+function isSameDigest({ reference }: ImageField, { digest }: LooseRef): boolean {
+  return digest !== undefined && splitRef(reference).digest === digest;
 }
 
 interface PlannedChange {
@@ -82,15 +96,15 @@ interface PlannedChange {
 interface FoundText {
   readonly parsed: ParsedText;
   readonly fields: readonly ImageField[];
-  readonly options: FindImagesOptions;
+  readonly options: SetImagesOptions;
 }
 
 function editFields(found: FoundText, wanted: ReadonlyMap<string, LooseRef>): SetImagesResult {
-  const { parsed, fields } = found;
+  const { parsed, fields, options } = found;
   const problems: Problem[] = [];
   const planned = fields.flatMap((field): PlannedChange[] => {
     const next = field.unmanaged === undefined ? wanted.get(field.repository) : undefined;
-    if (!next) return [];
+    if (!next || (options.keepSameDigest && isSameDigest(field, next))) return [];
     const answer = fieldChanges(field, next);
     if (!answer.changes) problems.push(uneditable(parsed, field, answer));
     return (answer.changes ?? []).map((change) => ({ field, change }));
