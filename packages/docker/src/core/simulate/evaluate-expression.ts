@@ -38,8 +38,13 @@ function evaluate(source: string, { contexts, functions = {} }: Scope): data.Exp
   const { tokens } = new Lexer(source).lex();
   const expression: Expr | undefined = new Parser(tokens, Object.keys(contexts), definitions).parse();
   if (expression === undefined) throw new Error('an expression is empty');
+  const text = source.toLowerCase();
   const context = new data.Dictionary(
-    ...Object.entries(contexts).map(([key, value]) => ({ key, value: toData(value) })),
+    // Contexts that it does not name are not converted: conditions are many, and the event can be large.
+    ...Object.entries(contexts).map(([key, value]) => ({
+      key,
+      value: toData(text.includes(key.toLowerCase()) ? value : null),
+    })),
   );
   return new Evaluator(expression, context, new Map(definitions.map((each) => [each.name, each]))).evaluate();
 }
