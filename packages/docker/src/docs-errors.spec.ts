@@ -5,6 +5,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
+import { treeOnDisk } from '../testing/tree-on-disk.js';
 import { collectImages } from './ci/collect-images.js';
 import { prepareJob } from './ci/prepare-job.js';
 import type { PublishedRecord } from './core/build/published-record.js';
@@ -16,6 +17,7 @@ import { planJobs } from './core/plan/plan-jobs.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
 import { computeTags } from './core/tags/compute-tags.js';
 import build from './executors/build/build.js';
+import syncWorkflow from './generators/sync-workflow/sync-workflow.js';
 import { openCommit } from './host/git/open-commit.js';
 import { openRegistry } from './host/registry/open-registry.js';
 import { openWorkspace } from './nx/open-workspace.js';
@@ -88,6 +90,7 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   RECORD_MISSING: () => unpublished(),
   REFERENCE_MISSING: (code) => referenceSet(code),
   FILE_UNWRITABLE: (code) => referenceSet(code, 0o444),
+  WORKFLOW_FOREIGN: () => unsynced({ '.github/workflows/docker.yml': 'name: docker\n' }),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -236,6 +239,14 @@ async function referenceSet(code: ProblemCode, mode?: number): Promise<string> {
     ({ problems }) => firstOf(code, problems),
     (error: Error) => error.message,
   );
+}
+
+/** What the sync generator says to files that it will not touch. */
+async function unsynced(files: Files): Promise<string> {
+  const plugins = [{ plugin, options: { registry: 'ghcr.io/acme' } }];
+  const root = temporaryWorkspace({ ...api, 'nx.json': JSON.stringify({ plugins }), ...files });
+  const error = await syncWorkflow(treeOnDisk(root).tree).catch((thrown: Error) => thrown);
+  return (error as Error).message;
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

@@ -38,6 +38,7 @@ export const problemCodes = {
   RECORD_MISSING: 'An image of a plan was not built, so no image of its commit is named.',
   REFERENCE_MISSING: 'A registry does not have what a manifest is to name.',
   FILE_UNWRITABLE: 'A file could not be written.',
+  WORKFLOW_FOREIGN: 'A file that this plugin would generate was written by somebody else.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;
