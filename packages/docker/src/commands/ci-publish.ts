@@ -32,8 +32,8 @@ async function runCiPublish(names: readonly string[], values: Values): Promise<n
   const facts = await readTagFacts(root);
   const rules = options.publish ?? {};
   const published = await publishPlan({ root, plan, records, rules, facts, now: new Date() });
-  const count = writePublished(published.images, { out, head: plan.head });
-  setOutput('count', String(count));
+  const subjects = writePublished(published.images, { out, head: plan.head });
+  setOutput('subjects', String(subjects));
   return print(reportPublished(published));
 }
 
