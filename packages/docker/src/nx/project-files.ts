@@ -15,6 +15,7 @@ export interface TargetFacts {
   readonly outputs: readonly string[];
   /** In the form of project.json, unchecked. */
   readonly inputs?: readonly unknown[];
+  readonly dependsOn?: readonly unknown[];
 }
 
 /** Answers questions about project folders, each of which is read once. */
@@ -58,10 +59,15 @@ function readProjectFacts({ name: workspaceName, readText }: Workspace, projectR
 function targetFacts(targets: unknown): Record<string, TargetFacts> {
   return Object.fromEntries(
     Object.entries(record(targets)).map(([name, target]) => {
-      const { options, outputs, inputs } = record(target);
+      const { options, outputs, inputs, dependsOn } = record(target);
       const paths = Array.isArray(outputs) ? outputs.filter((path) => typeof path === 'string') : [];
-      const given = Array.isArray(inputs) ? inputs : [];
-      return [name, { options: record(options), outputs: paths, inputs: given }];
+      const facts: TargetFacts = {
+        options: record(options),
+        outputs: paths,
+        ...(Array.isArray(inputs) && { inputs }),
+        ...(Array.isArray(dependsOn) && { dependsOn }),
+      };
+      return [name, facts];
     }),
   );
 }

@@ -1,0 +1,41 @@
+import { DockerPluginError, type Problem } from '../core/errors.js';
+import { nearNames } from '../core/report/near-names.js';
+import type { CommitImages } from './plan-images.js';
+
+/**
+ * The ids of images that somebody chose by hand; `undefined` where nobody chose any.
+ *
+ * @param projects Names of the command line.
+ * @param images Of a dispatched run: names with commas between, or `all`.
+ * @throws DockerPluginError NAME_UNKNOWN
+ */
+export function chosenImages(
+  projects: readonly string[] | undefined,
+  images: string | undefined,
+  { images: known }: CommitImages,
+): string[] | undefined {
+  const names = (projects ?? images?.split(',') ?? [])
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0 || (projects === undefined && names.length === 1 && names[0] === 'all'))
+    return undefined;
+  const byName = new Map<string, string[]>();
+  for (const [id, { workspaceImage }] of known) {
+    const { projectName } = workspaceImage.image;
+    byName.set(projectName, [...(byName.get(projectName) ?? []), id]).set(id, [id]);
+  }
+  const unknown = names.filter((name) => !byName.has(name));
+  if (unknown.length > 0)
+    throw new DockerPluginError(unknown.map((name) => unknownName(name, [...byName.keys()])));
+  return [...new Set(names.flatMap((name) => byName.get(name) ?? []))].sort();
+}
+
+function unknownName(name: string, known: readonly string[]): Problem {
+  const near = nearNames(name, known);
+  return {
+    code: 'NAME_UNKNOWN',
+    severity: 'error',
+    message: `${JSON.stringify(name)} is no project with an image`,
+    fix: near.length > 0 ? `write ${near.join(' or ')}` : 'run npx nx show projects to see the names',
+  };
+}
