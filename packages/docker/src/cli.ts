@@ -9,6 +9,7 @@ import { DockerPluginError } from './core/errors.js';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explainCommand,
   lint: async () => (await import('./commands/lint.js')).lintCommand,
+  matrix: async () => (await import('./commands/matrix.js')).matrixCommand,
   'ci prepare': async () => (await import('./commands/ci-prepare.js')).ciPrepareCommand,
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
   'ci publish': async () => (await import('./commands/ci-publish.js')).ciPublishCommand,
