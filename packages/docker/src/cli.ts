@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ci prepare': async () => (await import('./commands/ci-prepare.js')).ciPrepareCommand,
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
   'ci publish': async () => (await import('./commands/ci-publish.js')).ciPublishCommand,
+  'k8s set': async () => (await import('./commands/k8s-set.js')).k8sSetCommand,
 };
 
 const common = {

@@ -13,6 +13,9 @@ import { verifyEdits } from './verify-edits.js';
 /** One replaced range of the text. */
 export interface ImageEdit extends Edit {
   readonly place: Place;
+  /** The field that it is part of: its document, counted from 0, and its JSON pointer there. */
+  readonly document: number;
+  readonly path: string;
   /** What the field said and says now. */
   readonly from: string;
   readonly to: string;
@@ -139,8 +142,9 @@ function applyChanges(
   return { text, edits: sortEdits([...edits.values()]).map(describe), problems: [] };
 
   function describe({ field, ...edit }: Edit & { readonly field: ImageField }): ImageEdit {
+    const { document, path, reference } = field;
     const to = after[fields.indexOf(field)]?.reference ?? '';
-    return { ...edit, place: placeOf(parsed, edit.start), from: field.reference, to };
+    return { ...edit, place: placeOf(parsed, edit.start), document, path, from: reference, to };
   }
 }
 

@@ -1,0 +1,73 @@
+import type { ImageEdit } from '../core/manifest/set-images.js';
+import { formatProblems } from '../core/report/format-problems.js';
+import { formatCount } from '../core/report/format-table.js';
+import { readTerminal } from '../host/read-terminal.js';
+import { findRoot } from '../reports/find-root.js';
+import { registryProof } from '../reports/registry-proof.js';
+import { setReferences } from '../reports/set-references.js';
+import { type Command, print, UsageError, type Values } from './command.js';
+import { formOf, fromOf, k8sOptions, pathsOf } from './k8s-options.js';
+import { readFrom } from './read-from.js';
+
+export const k8sSetCommand: Command = {
+  usage: `
+  k8s set --from <records> [files or folders…]
+      Writes the references of published images into manifests, byte by byte, after it has seen
+      them in the registry: all files, or none.
+        --from <path>             a record, or a folder of records; may be repeated
+        --form <form>             tag, digest or both (default)
+        --offline                 does not ask the registry
+        --dry-run                 says what would change and writes nothing
+        --json                    writes JSON
+`,
+  options: { ...k8sOptions, offline: { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+  run: runSet,
+};
+
+async function runSet(names: readonly string[], values: Values): Promise<number> {
+  const from = fromOf(values);
+  if (from.length === 0) throw new UsageError('--from is missing');
+  const result = await setReferences(findRoot(), readFrom(from), {
+    ...pathsOf(names),
+    ...formOf(values),
+    ...(!values.offline && { prove: registryProof() }),
+    write: !values['dry-run'],
+  });
+  const isFailed = result.problems.some(({ severity }) => severity === 'error');
+  if (values.json) {
+    const { changed, problems } = result;
+    print(`${JSON.stringify({ changed, edits: fieldsOf(result.edits), problems }, null, 2)}\n`);
+    return isFailed ? 1 : 0;
+  }
+  const lines = fieldsOf(result.edits).map(
+    ({ file, line, column, from: old, to }) => `${file}:${line}:${column}: ${old} -> ${to}`,
+  );
+  if (lines.length > 0) print(`${lines.join('\n')}\n`);
+  if (result.problems.length > 0)
+    process.stderr.write(`${formatProblems(result.problems, readTerminal()).join('\n')}\n\n`);
+  process.stderr.write(`${summary(lines.length, result.changed.length, values['dry-run'] === true)}\n`);
+  return isFailed ? 1 : 0;
+}
+
+interface ChangedField {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A field of several values, such as a tag and a digest, is one line. */
+function fieldsOf(edits: readonly ImageEdit[]): ChangedField[] {
+  const fields = edits.map(({ place, document, path, from, to }) => {
+    const field: ChangedField = { ...place, from, to };
+    return [JSON.stringify([place.file, document, path]), field] as const;
+  });
+  return [...new Map([...fields].reverse()).values()].reverse();
+}
+
+function summary(fields: number, files: number, isDry: boolean): string {
+  if (fields === 0) return 'nothing to change';
+  const verb = isDry ? 'would be set' : 'set';
+  return `${formatCount(fields, 'reference')} in ${formatCount(files, 'file')} ${verb}`;
+}
