@@ -41,6 +41,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
       'core/plan',
       'core/report',
       'core/simulate',
+      'core/tags',
     ],
     packages: ['node:crypto', 'yaml'],
   },
