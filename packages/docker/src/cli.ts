@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
   'ci publish': async () => (await import('./commands/ci-publish.js')).ciPublishCommand,
   'k8s set': async () => (await import('./commands/k8s-set.js')).k8sSetCommand,
+  pins: async () => (await import('./commands/pins.js')).pinsCommand,
 };
 
 const common = {

@@ -36,6 +36,6 @@ function toEntry(entry: Entry | string): Entry {
   return typeof entry === 'string' ? { plugin: entry } : entry;
 }
 
-function isThisPlugin(name: string): boolean {
+export function isThisPlugin(name: string): boolean {
   return name === '@moltbook/docker' || name === '@moltbook/docker/plugin';
 }
