@@ -39,6 +39,12 @@ export interface WorkflowBuild {
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly namedContexts?: Readonly<Record<string, string>>;
+  /** Absent where it says none, or they cannot be known. */
+  readonly platforms?: readonly string[];
+  /** Build arguments whose value is known only in a run. */
+  readonly openArgs?: readonly string[];
+  /** What else is given to it, by name: inputs of the action, or options of the command. */
+  readonly inputs?: readonly string[];
   /** Targets of bake or services of compose that it builds. */
   readonly declared?: {
     readonly kind: 'bake' | 'compose';
@@ -67,6 +73,8 @@ export interface MetadataStep {
   /** Lines of `tags`. */
   readonly tags: readonly PlacedText[];
   readonly flavor: readonly string[];
+  readonly labels: readonly string[];
+  readonly annotations: readonly string[];
   readonly place: Place;
 }
 

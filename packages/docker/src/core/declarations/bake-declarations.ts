@@ -90,5 +90,6 @@ function targetDeclaration(target: Target, file: string, name: string): Declarat
     platforms: target.platforms,
     buildArgs: asTextRecord(target.args),
     namedContexts: asTextRecord(target.contexts),
+    imageRefs: asTexts(target.tags),
   });
 }

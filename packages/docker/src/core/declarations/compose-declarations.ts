@@ -18,17 +18,16 @@ import {
 export function composeDeclarations(document: Value, file: string): Declaration[] {
   const services = Object.entries(asRecord(asRecord(document).services));
   return services.flatMap(([name, service]) => {
-    const { build } = asRecord(service);
+    const { build, image } = asRecord(service);
     if (build === undefined || build === null) return [];
     const fields = typeof build === 'string' ? { context: build } : asRecord(build);
-    return serviceDeclaration(fields, file, name);
+    return serviceDeclaration(fields, { file, name, image });
   });
 }
 
 function serviceDeclaration(
   fields: { readonly [key: string]: Value },
-  file: string,
-  name: string,
+  { file, name, image }: { file: string; name: string; image: Value },
 ): Declaration[] {
   if (fields.dockerfile_inline !== undefined) return [];
   // Where the build is, only the environment of compose knows.
@@ -42,7 +41,15 @@ function serviceDeclaration(
     targetStage: interpolate(asText(fields.target)),
     platforms: fields.platforms,
     buildArgs: buildArgs(fields.args),
+    imageRefs: imageRefs(image),
   });
+}
+
+/** A name that has a variable without a default is not known; a tag can have one. */
+function imageRefs(value: Value): string[] | undefined {
+  const text = asText(value);
+  if (text === undefined || needsVariable(text.replace(/:(?:\$\{[^}]*\}|[^/:{}])*$/, ''))) return undefined;
+  return [(interpolate(text) ?? '').replace(/:$/, '')];
 }
 
 /** Arguments are a map, or a list of `NAME=value`; a name alone takes its value from the environment. */

@@ -11,6 +11,8 @@ export interface Declaration {
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly platforms?: readonly string[];
   readonly namedContexts?: Readonly<Record<string, string>>;
+  /** What it is called, as `registry/repository:tag`: bake's `tags`, and `image` of compose. */
+  readonly imageRefs?: readonly string[];
 }
 
 /** The words of a declaration as they stand in the file; each may be missing. */
@@ -25,6 +27,7 @@ export interface DeclarationWords {
   readonly platforms: Value;
   readonly buildArgs: Record<string, string>;
   readonly namedContexts?: Record<string, string>;
+  readonly imageRefs: readonly string[] | undefined;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface DeclarationWords {
  * or Dockerfile outside of the workspace gives none.
  */
 export function toDeclarations(words: DeclarationWords): Declaration[] {
-  const { source, kind, file, targetStage, buildArgs, namedContexts } = words;
+  const { source, kind, file, targetStage, buildArgs, namedContexts, imageRefs } = words;
   const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
   const buildContext = resolvePath(folder, words.context ?? '.');
   if (buildContext === undefined) return [];
@@ -43,6 +46,7 @@ export function toDeclarations(words: DeclarationWords): Declaration[] {
     ...(targetStage && { targetStage }),
     ...(platforms && { platforms }),
     ...(namedContexts && { namedContexts }),
+    ...(imageRefs && imageRefs.length > 0 && { imageRefs }),
   };
   return [{ source, kind, dockerfilePath, buildContext, buildArgs, ...optional }];
 }

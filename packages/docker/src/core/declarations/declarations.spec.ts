@@ -180,3 +180,27 @@ describe('resolvePath', () => {
     ['a', 'https://x/y', undefined],
   ])('%j + %j is %j', (folder, path, joined) => expect(resolvePath(folder, path)).toBe(joined));
 });
+
+describe('imageRefs', () => {
+  it.each([
+    ['["ghcr.io/acme/api:${TAG}", "acme/api"]', ['ghcr.io/acme/api:dev', 'acme/api']],
+    ['["${lower(NAME)}/api:1"]', undefined],
+    ['[]', undefined],
+  ])('of bake with tags = %s', (tags, expected) => {
+    const text = `variable "TAG" { default = "dev" }\ntarget "api" { tags = ${tags} }`;
+    expect(bakeDeclarations(text, 'docker-bake.hcl')[0]?.imageRefs).toEqual(expected);
+  });
+
+  it.each([
+    ['ghcr.io/acme/api:1', ['ghcr.io/acme/api:1']],
+    ['acme/api:${TAG:-dev}', ['acme/api:dev']],
+    ['acme/api:${TAG}', ['acme/api']],
+    ['localhost:5000/api', ['localhost:5000/api']],
+    ['${REGISTRY}/api:1', undefined],
+    ['${REGISTRY:-ghcr.io/acme}/api', ['ghcr.io/acme/api']],
+    [undefined, undefined],
+  ])('of compose with image: %s', (image, expected) => {
+    const services = { api: { build: 'api', ...(image !== undefined && { image }) } };
+    expect(composeDeclarations({ services }, 'compose.yml')[0]?.imageRefs).toEqual(expected);
+  });
+});

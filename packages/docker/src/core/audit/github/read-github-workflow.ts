@@ -256,8 +256,10 @@ function metadataOutputs(step: YamlValue, visit: JobVisit, scope: GithubScope): 
     job: visit.id,
     workflow: workflowOf(visit, { conditions, references: images }),
     images,
-    tags: tagLines(given.get('tags'), scope),
-    flavor: lines(expandIn(scope, given.get('flavor').text ?? '')),
+    tags: placedLines(given.get('tags'), scope),
+    flavor: textLines(given.get('flavor'), scope),
+    labels: textLines(given.get('labels'), scope),
+    annotations: textLines(given.get('annotations'), scope),
     place: step.get('uses').place,
   });
   return { [`steps.${stepId}.outputs.tags`]: images.map((image) => `${image}:${unknownPart}`).join('\n') };
@@ -284,8 +286,12 @@ function imageNames(line: string): string[] {
     .map((field) => field.replace(/^name=/, ''));
 }
 
-/** The lines of `tags`; expressions stay where their value depends on the event. */
-function tagLines(tags: YamlValue, scope: GithubScope): MetadataStep['tags'] {
+function textLines(value: YamlValue, scope: GithubScope): string[] {
+  return placedLines(value, scope).map(({ text }) => text);
+}
+
+/** The lines of an input; expressions stay where their value depends on the event. */
+function placedLines(tags: YamlValue, scope: GithubScope): MetadataStep['tags'] {
   const filled = (tags.text ?? '').replace(
     /\$\{\{.*?\}\}/gs,
     (whole) => known(expandIn(scope, whole)) ?? whole,

@@ -42,7 +42,13 @@ function readBuildPush(step: YamlValue, { scope, checkout }: StepOptions): StepB
     place: step.get('uses').place,
     how: 'docker/build-push-action',
     ...settings({ context, dockerfile, target: input('target') || undefined }),
+    ...platformsOf(list(input('platforms'))),
+    inputs: step
+      .get('with')
+      .entries()
+      .flatMap(({ key, value }) => (value.text === '' ? [] : [key])),
     buildArgs: pairs(lines(input('build-args'))),
+    openArgs: openNames(lines(input('build-args'))),
     namedContexts: contexts(lines(input('build-contexts')), '.', checkout),
     references: list(input('tags')),
     cacheTo: lines(expandIn(scope, cacheTo.text ?? '')).map((text) => ({ text, place: cacheTo.place })),
@@ -106,7 +112,10 @@ export function commandBuild(
     place,
     how: tool === 'kaniko' ? 'kaniko' : 'docker build',
     ...settings({ context, dockerfile, target: options.target?.at(-1) }),
+    ...platformsOf((options.platform ?? []).flatMap(list)),
+    inputs: Object.keys(options),
     buildArgs: pairs(options['build-arg'] ?? []),
+    openArgs: openNames(options['build-arg'] ?? []),
     namedContexts: contexts(options['build-context'] ?? [], folder, checkout),
     references: [...(options.tag ?? []), ...(options.destination ?? [])],
     cacheTo,
@@ -151,6 +160,17 @@ function pairs(texts: readonly string[]): Record<string, string> {
       return name === undefined || known(value) === undefined ? [] : [[name, value ?? '']];
     }),
   );
+}
+
+/** A name alone takes its value from the environment. */
+function openNames(texts: readonly string[]): string[] {
+  return texts
+    .filter((text) => !text.includes('=') || known(text) === undefined)
+    .map((text) => text.replace(/=.*$/s, ''));
+}
+
+function platformsOf(platforms: readonly string[]) {
+  return platforms.length > 0 && platforms.every((each) => known(each) !== undefined) ? { platforms } : {};
 }
 
 function contexts(texts: readonly string[], folder: string, checkout: string): Record<string, string> {
