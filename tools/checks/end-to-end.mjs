@@ -4,6 +4,7 @@ import { startPostgres } from '../postgres.mjs';
 import { readPackageAccess } from '../process/package-access.mjs';
 import { findChromium } from '../programs/chromium.mjs';
 import { findKustomize } from '../programs/kustomize.mjs';
+import { findShellcheck } from '../programs/shellcheck.mjs';
 import { startRegistry } from '../registry.mjs';
 
 /**
@@ -21,5 +22,6 @@ export async function prepareEndToEnd(scope) {
     TEST_DATABASE_URL: await startPostgres(scope),
     MOLTBOOK_KUSTOMIZE: await findKustomize(),
     MOLTBOOK_CHROMIUM: await findChromium(),
+    MOLTBOOK_SHELLCHECK: await findShellcheck(),
   };
 }
