@@ -80,13 +80,13 @@ function deadlock(
     .map(({ name }) => name)
     .filter((name) => !others.some((job) => job.name === name));
   if (names.length === 0) return [];
-  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` or ${names.length - 3} others` : '');
+  const shown = names.length > 3 ? [...names.slice(0, 2), `one of ${names.length - 2} others`] : names;
   return [
     {
       rule: 'check-deadlock',
       severity: 'warning',
       place: list.place,
-      message: `if ${shown} is a required check, a pull request that ${list.name} keeps out waits for it for ever`,
+      message: `if ${shown.join(' or ')} is a required check, a pull request that ${list.name} keeps out waits for it for ever`,
       fix: 'require one job that always runs, and select the images in the workflow instead',
     },
   ];
