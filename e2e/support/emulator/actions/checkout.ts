@@ -30,23 +30,14 @@ export const checkout: Action = {
     const name = ref.replace(/^refs\/(?:heads\/)?/, '');
     const local = isBranch ? `refs/remotes/origin/${name}` : `refs/remotes/${name}`;
     const source = call.inputs.ref ? (isBranch ? `refs/heads/${name}` : ref) : event.sha;
-    const refs = [
-      ...(depth === '0' ? ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'] : []),
-      ref.startsWith('refs/tags/') ? `+${ref}:${ref}` : `+${source}:${local}`,
-    ];
+    const wanted = ref.startsWith('refs/tags/') ? `+${ref}:${ref}` : `+${source}:${local}`;
     const filter = call.inputs.filter ? [`--filter=${call.inputs.filter}`] : [];
-    const depths = depth === '0' ? [] : [`--depth=${depth}`];
+    const fetch = (...args: string[]) =>
+      git('fetch', '--quiet', '--no-recurse-submodules', ...filter, ...args);
+    if (depth === '0')
+      await fetch('origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*');
     const tags = depth === '0' || flag(call, 'fetch-tags', false) ? [] : ['--no-tags'];
-    await git(
-      'fetch',
-      '--quiet',
-      '--no-recurse-submodules',
-      ...tags,
-      ...depths,
-      ...filter,
-      'origin',
-      ...refs,
-    );
+    await fetch(...tags, ...(depth === '0' ? [] : [`--depth=${depth}`]), 'origin', wanted);
     if (ref.startsWith('refs/tags/')) await git('checkout', '--quiet', '--force', ref);
     else if (isBranch) await git('checkout', '--quiet', '--force', '-B', name, local);
     else await git('checkout', '--quiet', '--force', local);
