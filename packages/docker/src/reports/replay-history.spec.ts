@@ -3,12 +3,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomNumbers } from '../../testing/random-numbers.js';
+import type { HistoryReplay } from '../core/audit/replay/replay-report.js';
 import { matchPathFilter } from '../core/path-filter/match-path-filter.js';
 import { blobReader } from '../host/git/blob-reader.js';
 import { type Commit, openCommit } from '../host/git/open-commit.js';
 import type { Workspace } from '../nx/workspace.js';
 import { imageId, readImages } from '../nx/workspace-images.js';
-import { type HistoryReplay, type ReplayModel, replayHistory } from './replay-history.js';
+import { type ReplayModel, replayHistory } from './replay-history.js';
 import { trackImage } from './track-image.js';
 
 /** Files by path; `null` deletes. */

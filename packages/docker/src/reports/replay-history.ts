@@ -1,10 +1,6 @@
 import { affectedProjects, type ProjectNode } from '../core/audit/replay/affected-projects.js';
-import {
-  type ImageReplay,
-  type ReplayCommit,
-  type ReplayedImage,
-  replay,
-} from '../core/audit/replay/replay.js';
+import { type ReplayCommit, type ReplayedImage, replay } from '../core/audit/replay/replay.js';
+import type { HistoryReplay } from '../core/audit/replay/replay-report.js';
 import { type TreeState, treeState } from '../core/audit/replay/tree-state.js';
 import { type BlobReader, blobReader } from '../host/git/blob-reader.js';
 import { commitOf } from '../host/git/open-commit.js';
@@ -29,11 +25,6 @@ export interface ReplayQuery {
   /** As git writes it: `v1.0.0..HEAD`. */
   readonly range: string;
   readonly readModel: (workspace: Workspace) => Promise<ReplayModel>;
-}
-
-export interface HistoryReplay {
-  readonly commits: readonly Omit<ReplayCommit, 'images'>[];
-  readonly images: readonly ImageReplay[];
 }
 
 /**

@@ -47,6 +47,12 @@ it.each<[string, string | undefined, string]>([
   ['- a+ -', undefined, '1 changes, 1 builds, missed [], wasted [], stale 0s'],
 ])('%s after %s: %s', (history, before, expected) => expect(described(history, before)).toBe(expected));
 
+it.each<[string, string]>([
+  ['b b b+ b+ b', 'msbw.'],
+  ['- b+ c d d+', ' bmmb'],
+  ['b a a', 'm..'],
+])('draws %s as %j', (history, timeline) => expect(replayOf(history, 'a')?.filters?.timeline).toBe(timeline));
+
 it('compares with what Nx selects', () => {
   const image = replayOf('b+ b* c', 'a');
   expect(image?.projects).toMatchObject({

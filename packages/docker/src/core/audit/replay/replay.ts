@@ -40,6 +40,11 @@ export interface Selection {
   readonly wasted: readonly WastedBuild[];
   /** How long what was published was not what was in git, in seconds. */
   readonly stale: number;
+  /**
+   * A letter for each commit of the history: `b` built, `m` missed, `s` stale (nothing changed, but an earlier miss
+   * lasts), `w` wasted, `.` nothing to do, and a blank where the image was not there.
+   */
+  readonly timeline: string;
 }
 
 export interface MissedBuild {
@@ -74,15 +79,12 @@ export function replay(
 ): readonly ImageReplay[] {
   const ids = [...new Set(commits.flatMap(({ images }) => [...images.keys()]))].sort();
   return ids.map((id) => {
-    const steps = commits.flatMap((commit) => {
-      const image = commit.images.get(id);
-      return image ? [{ commit, image }] : [];
-    });
+    const steps = commits.map((commit) => ({ commit, image: commit.images.get(id) }));
     const given = { steps, before: before.get(id), end: commits.at(-1)?.time ?? 0 };
-    const isFiltered = steps.some(({ image }) => image.filters !== undefined);
+    const isFiltered = steps.some(({ image }) => image?.filters !== undefined);
     return {
       id,
-      commits: steps.length,
+      commits: steps.filter(({ image }) => image).length,
       changes: countChanges(given),
       ...(isFiltered && { filters: select(given, ({ filters }) => filters ?? notBuilt) }),
       projects: select(given, byProject),
@@ -93,13 +95,18 @@ export function replay(
 const notBuilt = { runs: false, because: 'no workflow builds it' };
 
 interface Steps {
-  readonly steps: readonly { readonly commit: ReplayCommit; readonly image: ReplayedImage }[];
+  readonly steps: readonly { readonly commit: ReplayCommit; readonly image: ReplayedImage | undefined }[];
   readonly before: string | undefined;
   readonly end: number;
 }
 
 function countChanges({ steps, before }: Steps): number {
-  return steps.filter(({ image }, at) => image.inputs !== (steps[at - 1]?.image.inputs ?? before)).length;
+  let last = before;
+  return steps.filter(({ image }) => {
+    const isChanged = image !== undefined && image.inputs !== last;
+    last = image?.inputs ?? last;
+    return isChanged;
+  }).length;
 }
 
 function byProject({ project }: ReplayedImage): { runs: boolean; because: string } {
@@ -119,6 +126,7 @@ function select(
   let open: MissedBuild[] = [];
   let builds = 0;
   let stale = 0;
+  let timeline = '';
   const close = (time: number, healed?: string): void => {
     stale += Math.max(0, time - (open[0]?.time ?? time));
     for (const miss of open)
@@ -126,20 +134,28 @@ function select(
     open = [];
   };
   for (const { commit, image } of steps) {
+    if (!image) {
+      timeline += ' ';
+      continue;
+    }
     const { runs, because } = decide(image);
     const isChanged = image.inputs !== current;
+    const isBuilt = image.inputs === built;
     current = image.inputs;
     if (runs) {
       builds++;
-      if (image.inputs === built) wasted.push({ commit: commit.commit, because });
+      if (isBuilt) wasted.push({ commit: commit.commit, because });
       built = image.inputs;
-    } else if (isChanged && image.inputs !== built) {
+    } else if (isChanged && !isBuilt) {
       const { time, subject } = commit;
       const reason = image.reason ?? 'its build inputs changed';
       open.push({ commit: commit.commit, time, subject, reason, because, seconds: 0 });
     }
+    if (runs) timeline += isBuilt ? 'w' : 'b';
+    else if (isBuilt) timeline += '.';
+    else timeline += isChanged ? 'm' : 's';
     if (image.inputs === built) close(commit.time, commit.commit);
   }
   close(end);
-  return { builds, missed, wasted, stale };
+  return { builds, missed, wasted, stale, timeline };
 }
