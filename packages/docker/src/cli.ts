@@ -10,9 +10,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explainCommand,
   lint: async () => (await import('./commands/lint.js')).lintCommand,
   matrix: async () => (await import('./commands/matrix.js')).matrixCommand,
+  simulate: async () => (await import('./commands/simulate.js')).simulateCommand,
   'ci prepare': async () => (await import('./commands/ci-prepare.js')).ciPrepareCommand,
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
   'ci publish': async () => (await import('./commands/ci-publish.js')).ciPublishCommand,
+  'k8s check': async () => (await import('./commands/k8s-check.js')).k8sCheckCommand,
   'k8s set': async () => (await import('./commands/k8s-set.js')).k8sSetCommand,
   pins: async () => (await import('./commands/pins.js')).pinsCommand,
 };

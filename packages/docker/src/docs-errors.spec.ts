@@ -23,6 +23,7 @@ import { openRegistry } from './host/registry/open-registry.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
 import { readImages } from './nx/workspace-images.js';
+import { checkReferences } from './reports/check-references.js';
 import { diskFactsReader } from './reports/disk-facts.js';
 import { findNamed } from './reports/find-named.js';
 import { openImages } from './reports/open-images.js';
@@ -91,6 +92,8 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   REFERENCE_MISSING: (code) => referenceSet(code),
   FILE_UNWRITABLE: (code) => referenceSet(code, 0o444),
   WORKFLOW_FOREIGN: () => unsynced({ '.github/workflows/docker.yml': 'name: docker\n' }),
+  REFERENCE_STALE: (code) => referencesChecked(code),
+  REFERENCE_HIDDEN: (code) => referencesChecked(code),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -200,7 +203,7 @@ async function unprepared(): Promise<string> {
   const root = temporaryWorkspace({
     'package.json': '{}',
     'node_modules/nx/package.json': '{"bin":{"nx":"nx.js"}}',
-    'node_modules/nx/nx.js': `const [, file] = (process.argv[4] ?? '').split('=');
+    'node_modules/nx/nx.js': `const [, file] = process.argv.at(-1).split('--graph=');
       if (file) require('node:fs').writeFileSync(file, ${JSON.stringify(JSON.stringify(graph))});
       else process.exit(1);`,
   });
@@ -216,24 +219,25 @@ async function unpublished(): Promise<string> {
   return (error as Error).message;
 }
 
+const apiRecord: PublishedRecord = {
+  version: 1,
+  project: 'api',
+  target: 'docker-build',
+  image: 'ghcr.io/acme/api',
+  imageRef: 'ghcr.io/acme/api:main-bcae089',
+  tags: ['main-bcae089'],
+  platforms: [],
+  duration: 1,
+};
+
 /** What is said where a manifest of a published image is to be written. */
 async function referenceSet(code: ProblemCode, mode?: number): Promise<string> {
   const root = temporaryWorkspace({ 'k8s/api.yml': 'image: ghcr.io/acme/api:latest\n' });
   if (mode !== undefined) chmodSync(join(root, 'k8s/api.yml'), mode);
-  const record: PublishedRecord = {
-    version: 1,
-    project: 'api',
-    target: 'docker-build',
-    image: 'ghcr.io/acme/api',
-    imageRef: 'ghcr.io/acme/api:main-bcae089',
-    tags: ['main-bcae089'],
-    platforms: [],
-    duration: 1,
-  };
   const options = { paths: ['k8s'], form: 'tag' as const };
   return setReferences(
     root,
-    [record],
+    [apiRecord],
     mode === undefined ? { ...options, prove: async () => undefined } : options,
   ).then(
     ({ problems }) => firstOf(code, problems),
@@ -247,6 +251,32 @@ async function unsynced(files: Files): Promise<string> {
   const root = temporaryWorkspace({ ...api, 'nx.json': JSON.stringify({ plugins }), ...files });
   const error = await syncWorkflow(treeOnDisk(root).tree).catch((thrown: Error) => thrown);
   return (error as Error).message;
+}
+
+/** A kustomization with a tag that was never published, and an Application that replaces it. */
+async function referencesChecked(code: ProblemCode): Promise<string> {
+  const root = temporaryWorkspace({
+    ...api,
+    'api/Dockerfile': 'FROM scratch\n',
+    'nx.json': JSON.stringify({ plugins: [{ plugin, options: { registry: 'ghcr.io/acme' } }] }),
+    'k8s/kustomization.yml': `resources: [api.yml]
+images:
+  - name: ghcr.io/acme/api
+    newTag: bcae089
+`,
+    'k8s/argocd.yml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec:
+  source:
+    path: k8s
+    kustomize: { images: [ghcr.io/acme/api:latest] }
+`,
+  });
+  const { problems } = await checkReferences(root, [apiRecord], { paths: ['k8s'], form: 'tag' });
+  return firstOf(
+    code,
+    problems.filter(({ place }) => place?.file === 'k8s/kustomization.yml'),
+  );
 }
 
 function firstOf(code: ProblemCode, problems: readonly Problem[]): string {

@@ -39,6 +39,8 @@ export const problemCodes = {
   REFERENCE_MISSING: 'A registry does not have what a manifest is to name.',
   FILE_UNWRITABLE: 'A file could not be written.',
   WORKFLOW_FOREIGN: 'A file that this plugin would generate was written by somebody else.',
+  REFERENCE_STALE: 'A manifest names another version of an image than the one that was published.',
+  REFERENCE_HIDDEN: 'A manifest names an image, and another one replaces what it says.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

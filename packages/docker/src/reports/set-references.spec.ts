@@ -78,6 +78,17 @@ describe('setReferences', () => {
     expect(read(root, 'k8s/api.yml')).toBe(text);
   });
 
+  it('leaves a name alone that a kustomization gives its version', async () => {
+    const given = {
+      'k8s/base/api.yml': 'image: ghcr.io/acme/api\n',
+      'k8s/base/kustomization.yml': 'resources: [api.yml]\n',
+      'k8s/kustomization.yml': 'resources: [./base]\nimages:\n- name: ghcr.io/acme/api\n  newTag: v1\n',
+      'k8s/other.yml': 'image: ghcr.io/acme/api\n',
+    };
+    const root = temporaryWorkspace({ ...nxJson, ...given });
+    expect((await setReferences(root, [record])).changed).toEqual(['k8s/kustomization.yml', 'k8s/other.yml']);
+  });
+
   it('says what would change and writes nothing', async () => {
     const root = temporaryWorkspace({ ...nxJson, 'k8s/api.yml': pod });
     expect((await setReferences(root, [record], { write: false })).changed).toEqual(['k8s/api.yml']);

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublishedRecord } from '../core/build/published-record.js';
 import type { Problem } from '../core/errors.js';
+import type { ImageField } from '../core/manifest/image-field.js';
 import { repositoryOf } from '../core/manifest/loose-ref.js';
 import { type ImageEdit, setImages } from '../core/manifest/set-images.js';
-import { type ReferenceForm, wantedReference } from '../core/manifest/wanted-reference.js';
+import type { ReferenceForm } from '../core/manifest/wanted-reference.js';
 import { type FileChange, writeFilesTogether } from '../host/write-files-together.js';
 import { openWorkspace } from '../nx/open-workspace.js';
 import { manifestFiles } from './manifest-files.js';
 import { readPluginOptions } from './open-images.js';
 import { type Prove, proveReferences } from './prove-references.js';
+import { leftToKustomization, readKustomizations } from './read-kustomizations.js';
+import { type WantedReferences, wantedReferences } from './wanted-references.js';
 
 export interface SetReferencesOptions {
   /** Workspace-relative files, folders and globs. Default: the plugin's `kubernetes.paths`. */
@@ -36,7 +39,8 @@ export interface SetReferencesResult {
 
 /**
  * Writes the references of published images into the manifests of a workspace: all files, or none on an error. A
- * reference that has the digest already stays, whatever its tag.
+ * reference that has the digest already stays, whatever its tag, and so does a name without a version that a
+ * kustomization gives one.
  *
  * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNWRITABLE, and what `prove` throws.
  */
@@ -49,7 +53,8 @@ export async function setReferences(
   const defaults = readPluginOptions(workspace).kubernetes ?? {};
   const files = manifestFiles(workspace, options.paths ?? defaults.paths ?? []);
   const wanted = wantedReferences(records, options.form ?? defaults.form ?? 'both');
-  const results = files.map((file) => editFile(root, file, wanted));
+  const leave = leftToKustomization(readKustomizations(workspace, root));
+  const results = files.map((file) => editFile(root, file, { ...wanted, leave }));
   const edits = results.flatMap((result) => result.edits);
   const problems = [...wanted.problems, ...results.flatMap((result) => result.problems)];
   const written = new Set(edits.map(({ to }) => repositoryOf(to)));
@@ -61,29 +66,6 @@ export async function setReferences(
   return { changed: results.filter(({ change }) => change).map(({ file }) => file), edits, problems };
 }
 
-interface Wanted {
-  /** References by normalised repository. */
-  readonly changes: ReadonlyMap<string, string>;
-  /** Repositories by project. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly problems: readonly Problem[];
-}
-
-function wantedReferences(records: readonly PublishedRecord[], form: ReferenceForm): Wanted {
-  const changes = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const record of records) {
-    const { reference, reason, fix } = { fix: '', ...wantedReference(record, form) };
-    const repository = repositoryOf(record.image) ?? record.image;
-    const other = changes.get(repository);
-    if (reference === undefined) problems.push(notWritable(reason, fix));
-    else if (other !== undefined && other !== reference)
-      problems.push(twoRecords(repository, other, reference));
-    else changes.set(repository, reference);
-  }
-  return { changes, names: new Map(records.map(({ project, image }) => [project, image])), problems };
-}
-
 interface EditedFile {
   readonly file: string;
   readonly change?: FileChange;
@@ -91,27 +73,18 @@ interface EditedFile {
   readonly problems: readonly Problem[];
 }
 
-function editFile(root: string, file: string, { changes, names }: Wanted): EditedFile {
+interface EditOptions extends WantedReferences {
+  readonly leave: (field: ImageField) => boolean;
+}
+
+function editFile(root: string, file: string, { changes, names, leave }: EditOptions): EditedFile {
   const path = join(root, file);
   const before = readFileSync(path);
   const text = before.toString('utf8');
-  const result = setImages(text, changes, { file, names, keepSameDigest: true });
+  const result = setImages(text, changes, { file, names, leave, keepSameDigest: true });
   if (result.text === text) return { file, edits: [], problems: result.problems };
   if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file)] };
   return { ...result, file, change: { path, before, after: Buffer.from(result.text) } };
-}
-
-function notWritable(reason: string, fix: string): Problem {
-  return { code: 'REFERENCE_MISSING', severity: 'error', message: reason, fix };
-}
-
-function twoRecords(repository: string, one: string, other: string): Problem {
-  return {
-    code: 'REFERENCE_INVALID',
-    severity: 'error',
-    message: `two records name ${repository} differently: ${one} and ${other}`,
-    fix: 'give the records of one build alone',
-  };
 }
 
 function notUtf8(file: string): Problem {

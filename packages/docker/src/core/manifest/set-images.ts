@@ -32,6 +32,8 @@ export interface SetImagesResult {
 export interface SetImagesOptions extends FindImagesOptions {
   /** Leaves a field alone that has the wanted digest, whatever its tag: it is the same image. Default: false. */
   readonly keepSameDigest?: boolean;
+  /** True for fields that are to be left alone. Default: none. */
+  readonly leave?: (field: ImageField) => boolean;
 }
 
 /**
@@ -107,7 +109,7 @@ function editFields(found: FoundText, wanted: ReadonlyMap<string, LooseRef>): Se
   const problems: Problem[] = [];
   const planned = fields.flatMap((field): PlannedChange[] => {
     const next = field.unmanaged === undefined ? wanted.get(field.repository) : undefined;
-    if (!next || (options.keepSameDigest && isSameDigest(field, next))) return [];
+    if (!next || options.leave?.(field) || (options.keepSameDigest && isSameDigest(field, next))) return [];
     const answer = fieldChanges(field, next);
     if (!answer.changes) problems.push(uneditable(parsed, field, answer));
     return (answer.changes ?? []).map((change) => ({ field, change }));
