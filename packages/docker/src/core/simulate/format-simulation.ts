@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.js';
 import { formatCount, formatTable } from '../report/format-table.js';
 import { plainText, type Terminal, tableWidth, wrapText } from '../report/terminal.js';
 import type { Permissions } from './job-permissions.js';
-import type { SimulatedJob } from './simulate-workflow.js';
+import type { SimulatedInstance, SimulatedJob } from './simulate-workflow.js';
 import type { SimulatedEvent, SimulationReport } from './simulation-report.js';
 
 /** Formats a simulation for a terminal: what happened, the jobs that run, and those that do not and why. */
@@ -14,6 +14,8 @@ export function formatSimulation(report: SimulationReport, terminal: Terminal = 
   const others = jobs.filter(({ state }) => state !== 'runs');
   lines.push(`${workflow} runs: ${because}`);
   if (plan) lines.push(...describePlan(plan, terminal));
+  if (plan?.publish && !report.askedRegistry)
+    lines.push('  The registry was not asked: what changed stands for what it lacks. --registry asks it.');
   lines.push('', terminal.paint('bold', 'These jobs run'));
   lines.push(
     ...formatTable(
@@ -59,7 +61,7 @@ function jobRows({ id, instances, permissions }: SimulatedJob, plan: Plan | null
   const [only, ...others] = instances;
   const access = formatPermissions(permissions);
   if (only && others.length === 0 && only.row === undefined)
-    return [[id, only.runner.join(', '), access, '']];
+    return [[id, only.runner.join(', '), access, turnOf(only)]];
   const rows = instances.map(({ name, runner, row }) => [
     `  ${name}`,
     runner.join(', '),
@@ -67,6 +69,10 @@ function jobRows({ id, instances, permissions }: SimulatedJob, plan: Plan | null
     imagesOf(row?.id, plan),
   ]);
   return [[id, formatCount(instances.length, 'job'), access, ''], ...rows];
+}
+
+function turnOf({ concurrency }: SimulatedInstance): string {
+  return concurrency === undefined ? '' : `one at a time in ${concurrency.group}`;
 }
 
 function formatPermissions(permissions: Permissions): string {

@@ -10,6 +10,8 @@ export interface SimulationReport extends Simulation {
   readonly event: SimulatedEvent;
   /** What the plan of the event is; null where no step of the workflow makes one. */
   readonly plan: Plan | null;
+  /** False where nobody asked what is published, so that all that changed counts as missing. */
+  readonly askedRegistry: boolean;
 }
 
 export interface SimulatedEvent extends Pick<WorkflowEvent, 'name' | 'ref' | 'sha' | 'fromFork'> {
