@@ -20,11 +20,11 @@ export interface UnsentPath {
  * @param asked The files that BuildKit asks for.
  */
 export function findUnsentPath(read: ContextRead, asked: SentFiles): UnsentPath | undefined {
-  const { files, missing } = selectRead(read, asked);
+  const { own, missing } = selectRead(read, asked);
   if (missing !== undefined)
     return { path: missing, cause: isPattern(read, missing) ? 'pattern' : 'symlink' };
   if (read.match === 'literal' && read.exclude.length === 0) return undefined;
-  const link = [...files].find((path) => asked.kindOf(path) === 'symlink' && !leadsSomewhere(path, asked));
+  const link = own.find((path) => asked.kindOf(path) === 'symlink' && !leadsSomewhere(path, asked));
   return link === undefined ? undefined : { path: link, cause: 'symlink inside' };
 }
 

@@ -283,6 +283,7 @@ describe('a source that is there, but that BuildKit does not find', () => {
     { path: 'current', mode: 'symlink', link: 'v1' },
     { path: 'deep/up', mode: 'symlink', link: '../v1/a' },
     { path: 'out/gone', mode: 'symlink', link: 'nowhere' },
+    { path: 'zero', mode: 'symlink', link: 'out' },
   ];
   test.each<[string[], string[]]>([
     [
@@ -313,6 +314,7 @@ describe('a source that is there, but that BuildKit does not find', () => {
     ],
     [['COPY dee* v1 /'], []],
     [['COPY deep out /'], []],
+    [['COPY z* /'], []],
     [
       ['COPY --exclude=c out /'],
       ['out finds the symlink out/gone, and the build fails because it leads to nothing that is sent'],

@@ -9,6 +9,8 @@ import type { SentFiles } from './sent-files.js';
 export interface Selection {
   /** Files, symlinks that are copied as such, and symlinks that are followed. */
   readonly files: ReadonlySet<string>;
+  /** Those of them that stand below a source, or are one: not what a symlink leads to that a glob finds. */
+  readonly own: readonly string[];
   /** The path without which the build fails; absent if all is there. */
   readonly missing?: string;
   /** The folder in which a glob finds nothing. */
@@ -21,19 +23,20 @@ export interface Selection {
  * symlinks as they are, and `--exclude` counts from the source.
  */
 export function selectRead(read: ContextRead, sent: SentFiles): Selection {
-  const { sources, links, missing, emptyFolder } = findSources(read, sent);
-  if (missing !== undefined) return { files: new Set(links), missing };
+  const { sources, linked = [], links, missing, emptyFolder } = findSources(read, sent);
+  if (missing !== undefined) return { files: new Set(links), own: [], missing };
   const include = read.match === 'include' ? [relativePath(read.pivot ?? '.', read.path)] : undefined;
   const isWanted = compileWanted(include, read.exclude);
-  const files = sources.flatMap((source) => filesOf(source, sent, isWanted));
+  const own = sources.flatMap((source) => filesOf(source, sent, isWanted));
+  const files = [...own, ...linked.flatMap((source) => filesOf(source, sent, isWanted))];
   if (
     files.length === 0 &&
     include &&
     !hasFilepathWildcard(read.path) &&
     sent.kindOf(read.path) === undefined
   )
-    return { files: new Set(links), missing: read.path };
-  return { files: new Set([...links, ...files]), ...(emptyFolder !== undefined && { emptyFolder }) };
+    return { files: new Set(links), own, missing: read.path };
+  return { files: new Set([...links, ...files]), own, ...(emptyFolder !== undefined && { emptyFolder }) };
 }
 
 function sourceOf(read: ContextRead): string {
@@ -59,6 +62,8 @@ function compileList(patterns: readonly string[]): PatternList {
 interface Sources {
   /** Paths of files and folders that are there, all symlinks followed. */
   readonly sources: readonly string[];
+  /** The same for what symlinks lead to that a glob finds. */
+  readonly linked?: readonly string[];
   readonly links: readonly string[];
   readonly missing?: string;
   readonly emptyFolder?: string;
@@ -77,7 +82,8 @@ function findSources(read: ContextRead, sent: SentFiles): Sources {
   const followed = matches.map((path) => followSource(path, sent));
   const missing = followed.find((each) => each.missing !== undefined)?.missing;
   return {
-    sources: followed.flatMap((each) => each.sources),
+    sources: followed.flatMap((each) => (each.links.length === 0 ? each.sources : [])),
+    linked: followed.flatMap((each) => (each.links.length === 0 ? [] : each.sources)),
     links: [...base.links, ...followed.flatMap((each) => each.links)],
     ...(missing !== undefined && { missing }),
     ...(matches.length === 0 && { emptyFolder: folder }),
