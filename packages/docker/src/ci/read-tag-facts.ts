@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { TagFacts } from '../core/tags/facts.js';
 import { tagFacts } from '../core/tags/tag-facts.js';
 import { readGitFacts } from '../host/git/read-git-facts.js';
+import type { OpenCi } from './open-ci.js';
 
-/** What the CI and git say of the commit that is checked out. */
-export async function readTagFacts(root: string): Promise<TagFacts> {
-  return tagFacts({
-    env: process.env,
-    payload: readEvent(process.env.GITHUB_EVENT_PATH),
-    git: await readGitFacts(root),
-  });
+/** What the CI and git say of the commit that is checked out; the default branch is the one that is published. */
+export async function readTagFacts({ root, branch }: OpenCi): Promise<TagFacts> {
+  const payload = readEvent(process.env.GITHUB_EVENT_PATH);
+  const facts = tagFacts({ env: process.env, payload, git: await readGitFacts(root) });
+  return { ...facts, defaultBranch: branch ?? (facts.defaultBranch || 'main') };
 }
 
 function readEvent(path: string | undefined): unknown {

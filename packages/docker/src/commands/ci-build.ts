@@ -47,8 +47,9 @@ async function runCiBuild(names: readonly string[], values: Values): Promise<num
   requireNoNames(names);
   const plan = readPlan(requireText(values, 'plan'));
   const job = findJob(plan, requireText(values, 'job'));
-  const { root, options } = await openCi();
-  const [records, facts] = [textOf(values, 'records'), await readTagFacts(root)];
+  const open = await openCi();
+  const { root, options } = open;
+  const [records, facts] = [textOf(values, 'records'), await readTagFacts(open)];
   const built = await buildJob({
     root,
     plan,

@@ -28,8 +28,9 @@ async function runCiPublish(names: readonly string[], values: Values): Promise<n
   const records = readRecords(requireText(values, 'records'));
   const out = requireText(values, 'out');
   if (!plan.publish) throw notForPublishing();
-  const { root, options } = await openCi();
-  const facts = await readTagFacts(root);
+  const open = await openCi();
+  const { root, options } = open;
+  const facts = await readTagFacts(open);
   const rules = options.publish ?? {};
   const published = await publishPlan({ root, plan, records, rules, facts, now: new Date() });
   const subjects = writePublished(published.images, { out, head: plan.head });
