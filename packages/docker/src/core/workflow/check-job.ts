@@ -59,16 +59,24 @@ function matrixSteps(context: JobContext): Lines {
 
 function singleSteps(context: JobContext): Lines {
   const { packageManager, targets } = context.shape;
+  const nx = `${execPrefix(packageManager)} nx`;
+  const names = targets.map(shellWord).join(' ');
   return [
     prepareSteps(context, { cached: true, full: true }),
     region('check steps'),
+    downloadStep(context, 'plan', 'plan'),
     emulationStep(context),
     engineStep(context),
     asStep([
-      'env:',
-      '  NX_BASE: ${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha }}',
-      '  NX_HEAD: ${{ github.sha }}',
-      `run: ${execPrefix(packageManager)} nx affected -t ${targets.map(shellWord).join(' ')}`,
+      'run: |',
+      ...indent(2, [
+        `base="$(node --print 'require(process.argv[1]).base ?? ""' "$RUNNER_TEMP/plan/plan.json")"`,
+        'if [[ $base ]]; then',
+        `  ${nx} affected -t ${names} --base="$base" --head=HEAD`,
+        'else',
+        `  ${nx} run-many -t ${names}`,
+        'fi',
+      ]),
     ]),
   ];
 }

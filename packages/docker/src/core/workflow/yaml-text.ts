@@ -11,8 +11,13 @@ export function indent(spaces: number, lines: Lines): string[] {
   return flatten(lines).map((line) => (line === '' ? '' : `${space}${line}`));
 }
 
-/** A text as a YAML scalar, in quotes where it could be read as something else. */
+/** A text as a YAML scalar, in quotes where it could be read as something else, and no expression of GitHub's. */
 export function scalar(text: string): string {
+  if (text.includes('${{')) return scalarOf(text.replaceAll('${{', () => "${{ '${{' }}"));
+  return scalarOf(text);
+}
+
+function scalarOf(text: string): string {
   const isPlain =
     /^[A-Za-z./][\w./-]*( [\w./-]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
