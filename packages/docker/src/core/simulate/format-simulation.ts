@@ -72,7 +72,7 @@ function jobRows({ id, instances, permissions }: SimulatedJob, plan: Plan | null
 }
 
 function turnOf({ concurrency }: SimulatedInstance): string {
-  return concurrency === undefined ? '' : `one at a time in ${concurrency.group}`;
+  return concurrency === undefined ? '' : 'one at a time';
 }
 
 function formatPermissions(permissions: Permissions): string {
