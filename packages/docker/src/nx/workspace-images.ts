@@ -64,15 +64,22 @@ export async function readImages(options: ReadImagesOptions): Promise<WorkspaceI
   const byId = new Map(images.map((image) => [imageId(image), image]));
   return {
     workspace,
-    images: images.map((image) => ({
-      image,
-      bases: links.edges
-        .filter(({ from }) => from === imageId(image))
-        .flatMap(({ to, uses }) => [byId.get(to)].flatMap((base) => (base ? [{ image: base, uses }] : []))),
-      producers: producersOf(image, workspace.index, (path) => findProducer(path, projects)),
-      inputs: imageInputs(image, allBases(imageId(image), links.edges, byId), workspace.index),
-      problems: [...image.problems, ...(links.problems.get(imageId(image)) ?? [])],
-    })),
+    images: images.map((image) => {
+      let inputs: InputPatterns | undefined;
+      return {
+        image,
+        bases: links.edges
+          .filter(({ from }) => from === imageId(image))
+          .flatMap(({ to, uses }) => [byId.get(to)].flatMap((base) => (base ? [{ image: base, uses }] : []))),
+        producers: producersOf(image, workspace.index, (path) => findProducer(path, projects)),
+        // Only targets need them, and they take longer than all else.
+        get inputs() {
+          inputs ??= imageInputs(image, allBases(imageId(image), links.edges, byId), workspace.index);
+          return inputs;
+        },
+        problems: [...image.problems, ...(links.problems.get(imageId(image)) ?? [])],
+      };
+    }),
     problems,
   };
 }

@@ -22,7 +22,7 @@ export function planDigests(
     digests.set(
       id,
       imageInputDigest(image.workspaceImage.image, {
-        files: image.files(),
+        files: image.files().files,
         contentHashes,
         baseDigests: baseDigests(image, digests),
         env,

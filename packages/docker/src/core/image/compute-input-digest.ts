@@ -54,9 +54,8 @@ export function computeInputDigest(options: InputDigestOptions): string {
     ['instructions', evaluation.reachableInstructions.map(canonicalInstruction)],
     ...(sourceHashes?.size ? [['sources', [...sourceHashes].sort(([a], [b]) => (a < b ? -1 : 1))]] : []),
   ];
-  const files = options.files.flatMap((file) => canonicalFile(file, options.contentHashes)).sort();
   // The same text as of one JSON value, in which the rows of files are sorted as texts.
-  const text = `${JSON.stringify(canonical).slice(0, -1)},["files",[${files.join(',')}]]]`;
+  const text = `${JSON.stringify(canonical).slice(0, -1)},["files",[${canonicalFiles(options)}]]]`;
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
@@ -72,6 +71,18 @@ function pick(record: Readonly<Record<string, string>>, keys: readonly string[])
 function canonicalInstruction({ keyword, flags, args, json, heredocs, onbuild }: Instruction): unknown[] {
   const bodies = heredocs.map(({ name, expand, chomp, content }) => [name, expand, chomp, content]);
   return [keyword, flags, args, json, bodies, onbuild ? canonicalInstruction(onbuild) : null];
+}
+
+/** Images of one workspace can have a list of very many files in common. */
+const knownFiles = new WeakMap<readonly BuildFile[], { contentHashes: unknown; text: string }>();
+
+function canonicalFiles({ files, contentHashes }: InputDigestOptions): string {
+  const known = knownFiles.get(files);
+  if (known?.contentHashes === contentHashes) return known.text;
+  const rows = files.flatMap((file) => canonicalFile(file, contentHashes));
+  const text = rows.sort().join(',');
+  knownFiles.set(files, { contentHashes, text });
+  return text;
 }
 
 /** One row for each context that the file is read from, as JSON. */

@@ -29,8 +29,10 @@ function image(
     dockerfile: 'Dockerfile',
     settings: new Map(Object.entries(settings)),
     bases,
-    files: () => new Set(files.split(' ')),
-    readBy: (path) => (path === 'Dockerfile' ? undefined : 'COPY . in line 2'),
+    files: () => ({
+      has: (path) => files.split(' ').includes(path),
+      readBy: (path) => (path === 'Dockerfile' ? undefined : 'COPY . in line 2'),
+    }),
     countsBy: (path) => (path === counts ? 'made into dist by api:build' : undefined),
   };
 }

@@ -18,15 +18,14 @@ export function compareImage(
   const setting = differingSetting(base.settings, head.settings);
   if (setting !== undefined) return `${setting} changed`;
   if (changes.length === 0) return undefined;
-  const files = head.files();
+  const headFiles = head.files();
+  const baseFiles = changes.some(({ kind }) => kind === 'deleted') ? base.files() : undefined;
   const hits = changes.flatMap((change) => {
     const { path, kind } = change;
-    const reader =
-      kind === 'deleted'
-        ? base.files().has(path) && { why: base.readBy(path) }
-        : files.has(path) && { why: head.readBy(path) };
-    const counted = reader ? undefined : head.countsBy(path);
-    return reader || counted !== undefined ? [{ change, why: reader ? reader.why : counted }] : [];
+    const files = kind === 'deleted' ? baseFiles : headFiles;
+    if (files?.has(path)) return [{ change, why: files.readBy(path) }];
+    const why = head.countsBy(path);
+    return why === undefined ? [] : [{ change, why }];
   });
   const first = hits.find(({ change }) => change.path === head.dockerfile) ?? hits[0];
   if (!first) return undefined;

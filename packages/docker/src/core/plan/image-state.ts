@@ -9,13 +9,18 @@ export interface ImageState {
   readonly settings: ReadonlyMap<string, string>;
   /** Ids of the images of the workspace that it is built from. */
   readonly bases: readonly string[];
-  /** All files that the build reads, asked for only where it matters. */
-  files(): ReadonlySet<string>;
-  /** For one of these files: what reads it, `COPY . in line 7`. */
-  readBy(path: string): string | undefined;
+  /** What the build reads: a long list, asked for once and not kept. */
+  files(): ImageFiles;
   /**
    * For a file that is not read itself but can change one that is: how, `made into dist by api:build`. Asked for
    * files of any commit.
    */
   countsBy(path: string): string | undefined;
+}
+
+export interface ImageFiles {
+  /** True for files that the build reads, and for its Dockerfile and ignore files. */
+  has(path: string): boolean;
+  /** What reads one of them: `COPY . in line 7`. */
+  readBy(path: string): string | undefined;
 }
