@@ -11,6 +11,8 @@ import { actionInputs } from '../support/workflow-checks/action-inputs.js';
 import { actionlint } from '../support/workflow-checks/actionlint.js';
 import { checkWorkflowPolicy } from '../support/workflow-checks/check-workflow-policy.js';
 import { languageService } from '../support/workflow-checks/language-service.js';
+import { pinRules } from '../support/workflow-checks/pin-rules.js';
+import { readWorkflow } from '../support/workflow-checks/read-workflow.js';
 import { shellcheck } from '../support/workflow-checks/shellcheck.js';
 
 const base: WorkflowShape = {
@@ -117,14 +119,14 @@ it('knows the inputs of all pinned actions', () => {
   expect(Object.keys(actionInputs).sort()).toEqual([...pinnedActions].sort());
 });
 
-it('is what this repository has', async () => {
-  const text = readFileSync(join(repositoryRoot, '.github/workflows/docker.yml'), 'utf8');
-  expect([
-    ...(await actionlint(text)),
-    ...(await languageService(text)),
-    ...checkWorkflowPolicy(text),
-  ]).toEqual([]);
-  expect(await shellcheck(scriptsOf(text))).toEqual([]);
+describe.each(['docker.yml', 'ci.yml'])('%s of this repository', (name) => {
+  const text = readFileSync(join(repositoryRoot, '.github/workflows', name), 'utf8');
+
+  it('has nothing against it by any of the checks', async () => {
+    const rules = name === 'docker.yml' ? checkWorkflowPolicy(text) : pinRules(readWorkflow(text));
+    expect([...(await actionlint(text)), ...(await languageService(text)), ...rules]).toEqual([]);
+    expect(await shellcheck(scriptsOf(text))).toEqual([]);
+  });
 });
 
 /** Faults that a check has to find: a check that finds nothing in them would find nothing at all. */
