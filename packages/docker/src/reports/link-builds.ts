@@ -57,7 +57,7 @@ export function linkBuilds(
 function declaredOf(build: WorkflowBuild, given: Given): DeclaredImage | undefined {
   const base = findDeclared(build, given);
   if (!base) return undefined;
-  const { context, target, buildArgs = {}, namedContexts = {} } = build;
+  const { context, target, buildArgs = {}, openArgs = [], namedContexts = {} } = build;
   const { buildContext: _, targetStage: __, namedContexts: ___, ...others } = base.options;
   const pushed = build.references.map(repositoryOf).find((name) => known(name) !== undefined && name !== '');
   return {
@@ -70,7 +70,8 @@ function declaredOf(build: WorkflowBuild, given: Given): DeclaredImage | undefin
       ...others,
       ...(context !== undefined && { buildContext: context }),
       ...(target !== undefined && { targetStage: target }),
-      buildArgs,
+      // A value of which only a run knows may be any.
+      buildArgs: { ...Object.fromEntries(openArgs.map((name) => [name, null])), ...buildArgs },
       namedContexts,
     },
     contextSource: `${build.place.file}:${build.place.line} says so`,

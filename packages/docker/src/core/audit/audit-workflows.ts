@@ -1,12 +1,12 @@
 import type { AuditFinding } from './audit-finding.js';
-import type { PathList } from './path-list.js';
+import { listKey, type PathList } from './path-list.js';
 import { findBadActions } from './rules/find-bad-actions.js';
 import { findBumpMistakes } from './rules/find-bump-mistakes.js';
 import { findInvalidTags } from './rules/find-invalid-tags.js';
 import { findListMistakes } from './rules/find-list-mistakes.js';
 import { type AuditedBuild, findMissedInputs } from './rules/find-missed-inputs.js';
 import { findSharedCaches } from './rules/find-shared-caches.js';
-import { findWorkflowMistakes, guardingLists, listKey } from './rules/find-workflow-mistakes.js';
+import { findWorkflowMistakes, guardingLists } from './rules/find-workflow-mistakes.js';
 import type { AuditedWorkflow, WorkflowBuild } from './workflow-build.js';
 
 export interface AuditFacts {
@@ -22,7 +22,7 @@ export interface AuditFacts {
 export function auditWorkflows(facts: AuditFacts): AuditFinding[] {
   const { workflows, builds, unlinked, files } = facts;
   const findings = [
-    ...findMissedInputs(builds),
+    ...findMissedInputs(builds, files),
     ...workflows.flatMap((workflow) => findListsMistakes(workflow, facts)),
     ...workflows.flatMap((workflow) => findWorkflowMistakes(workflow, { all: workflows, files })),
     ...findSharedCaches(builds),

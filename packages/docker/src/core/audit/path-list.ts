@@ -12,8 +12,10 @@ export interface PathList {
   readonly place: Place;
   readonly keyRange: readonly [number, number];
   readonly items: readonly PathItem[];
-  /** How it is written; `null` where it cannot be edited in place. */
-  readonly layout: 'block' | 'flow' | null;
+  /** How it is written; `scalar` for one pattern that is no list, `null` where it cannot be edited in place. */
+  readonly layout: 'block' | 'flow' | 'scalar' | null;
+  /** Where its items stand in the text of its file, one that is an alias of other items, too. */
+  readonly itemRanges: readonly (readonly [number, number])[];
   /** Start and end of the list in the text of its file. */
   readonly range: readonly [number, number];
   readonly quantifier?: 'some' | 'every';
@@ -40,13 +42,19 @@ export function pathListOf(
     keyRange,
     items: value.text === undefined ? itemsOf(value) : [toItem(value, value.text)],
     layout: layoutOf(value),
+    itemRanges: value.itemRanges(),
     range: value.range,
   };
 }
 
-function layoutOf({ node, range: [from, to], ...value }: YamlValue): PathList['layout'] {
-  if (from === to || value.text !== undefined || !node) return null;
-  if (value.items().some((item) => item.text === undefined && item.items().length > 0)) return null;
+/** What tells one list from all others; two uses of one list by an alias have the same range. */
+export function listKey({ place, range, name }: PathList): string {
+  return `${place.file} ${place.line}:${place.column} ${range.join()} ${name}`;
+}
+
+function layoutOf({ node, range: [from, to], text }: YamlValue): PathList['layout'] {
+  if (from === to || !node) return null;
+  if (text !== undefined) return 'scalar';
   return 'flow' in node && node.flow ? 'flow' : 'block';
 }
 

@@ -2,8 +2,8 @@ import type { AuditFinding } from '../audit-finding.js';
 import type { AuditImage, AuditInput } from '../audit-image.js';
 import { type FilteredWorkflow, type WorkflowChange, wouldBuild } from '../filtered-workflow.js';
 import { compileList } from '../match-list.js';
-import type { PathList } from '../path-list.js';
-import { suggestPatterns } from '../suggest-patterns.js';
+import { listKey, type PathList } from '../path-list.js';
+import { type SuggestFacts, suggestPatterns } from '../suggest-patterns.js';
 import type { WorkflowBuild } from '../workflow-build.js';
 
 /** A build and the image that it makes. */
@@ -16,19 +16,23 @@ export interface AuditedBuild {
  * Finds the build inputs whose change starts no build, list by list: what the list would have to cover, and by which
  * instruction each file is read.
  */
-export function findMissedInputs(builds: readonly AuditedBuild[]): AuditFinding[] {
+export function findMissedInputs(builds: readonly AuditedBuild[], files: readonly string[]): AuditFinding[] {
   const missed = new Map<string, Missed>();
   for (const audited of builds) {
     for (const { list, inputs } of missedByList(audited)) {
-      const key = `${list.place.file} ${list.range.join()} ${list.name} ${audited.image.id}`;
+      const key = `${listKey(list)} ${audited.image.id}`;
       const known = missed.get(key);
       const all = new Map([...(known?.inputs ?? []), ...inputs].map((input) => [input.path, input]));
       missed.set(key, { list, image: audited.image, inputs: [...all.values()] });
     }
   }
-  return [...missed.values()].flatMap((each) =>
-    [toFinding(each, 'input-missed'), toFinding(each, 'base-missed')].flat(),
-  );
+  return [...missed.values()].flatMap((each) => {
+    const key = listKey(each.list);
+    const guarded = builds.filter(({ build }) => build.lists.some((list) => listKey(list) === key));
+    const isAlone = new Set(guarded.map(({ image }) => image.id)).size === 1;
+    const given = { ...each, files, isAlone };
+    return [...toFinding(given, 'input-missed'), ...toFinding(given, 'base-missed')];
+  });
 }
 
 interface Missed {
@@ -99,12 +103,16 @@ function namedBranches(workflow: FilteredWorkflow): string[] {
 
 const shown = 3;
 
-function toFinding({ list, image, inputs }: Missed, rule: 'input-missed' | 'base-missed'): AuditFinding[] {
+function toFinding(
+  { inputs, ...facts }: Missed & SuggestFacts,
+  rule: 'input-missed' | 'base-missed',
+): AuditFinding[] {
+  const { list, image } = facts;
   const isBase = rule === 'base-missed';
   const own = inputs.filter(({ base }) => (base !== undefined) === isBase);
   if (own.length === 0) return [];
   const paths = own.map(({ path }) => path);
-  const patterns = suggestPatterns(paths, [image.patterns], list.dialect);
+  const patterns = suggestPatterns(paths, facts);
   const names = own.slice(0, shown).map(({ path, because }) => `${path} (${because[0]})`);
   const more = own.length > shown ? `, and ${own.length - shown} more` : '';
   const what = own.length === 1 ? 'a build input' : `${own.length} build inputs`;

@@ -2,7 +2,7 @@ import { dornyFileLimit } from '../../path-filter/decide-dorny.js';
 import { githubFileLimit } from '../../path-filter/decide-run.js';
 import type { AuditFinding } from '../audit-finding.js';
 import { compileList } from '../match-list.js';
-import type { PathList } from '../path-list.js';
+import { listKey, type PathList } from '../path-list.js';
 import type { AuditedWorkflow } from '../workflow-build.js';
 
 /** Finds what a filter does to a workflow as a whole. */
@@ -22,10 +22,6 @@ export function findWorkflowMistakes(
 export function guardingLists({ builds, lists }: AuditedWorkflow): PathList[] {
   const used = new Set(builds.flatMap((build) => build.lists.map(listKey)));
   return lists.filter((list) => used.has(listKey(list)));
-}
-
-export function listKey({ place, range, name }: PathList): string {
-  return `${place.file} ${place.line}:${place.column} ${range.join()} ${name}`;
 }
 
 function twoKinds(list: PathList, lists: readonly PathList[]): AuditFinding[] {

@@ -37,6 +37,8 @@ export interface YamlValue {
   entries(): readonly YamlEntry[];
   /** The items of a sequence; none for all else. */
   items(): readonly YamlValue[];
+  /** Where the items of a sequence stand, an alias as such. */
+  itemRanges(): readonly (readonly [number, number])[];
   /** The whole as plain data. */
   toJS(): unknown;
 }
@@ -132,8 +134,14 @@ function toValue(given: Node | null | undefined, reader: Reader): YamlValue {
     get: (key) => toValue(isMap(node) ? childOf(node, key, reader) : undefined, reader),
     entries: () => (isMap(node) ? entriesOf(node, reader) : []),
     items: () => (isSeq(node) ? node.items.map((item) => toValue(item as Node, reader)) : []),
+    itemRanges: () => (isSeq(node) ? node.items.map((item) => rangeOf(item as Node, reader)) : []),
     toJS: () => node?.toJS(reader.document, { maxAliasCount: 1000 }),
   };
+}
+
+function rangeOf({ range }: Node, { start }: Reader): [number, number] {
+  const [from = 0, to = from] = range ?? [];
+  return [start(from), start(to)];
 }
 
 /** `1.10` and `on` stay as they are written. */
