@@ -1,6 +1,7 @@
 import type { ImageEdit } from '../core/manifest/set-images.js';
 import { formatProblems } from '../core/report/format-problems.js';
 import { formatCount } from '../core/report/format-table.js';
+import { findKustomize } from '../host/find-kustomize.js';
 import { readTerminal } from '../host/read-terminal.js';
 import { findRoot } from '../reports/find-root.js';
 import { registryProof } from '../reports/registry-proof.js';
@@ -13,7 +14,8 @@ export const k8sSetCommand: Command = {
   usage: `
   k8s set --from <records> [files or folders…]
       Writes the references of published images into manifests, byte by byte, after it has seen
-      them in the registry: all files, or none.
+      them in the registry: all files, or none. Where kustomize or kubectl is on the machine, each
+      kustomization is built, and must give the new references.
         --from <path>             a record, or a folder of records; may be repeated
         --form <form>             tag, digest or both (default)
         --offline                 does not ask the registry
@@ -27,10 +29,12 @@ export const k8sSetCommand: Command = {
 async function runSet(names: readonly string[], values: Values): Promise<number> {
   const from = fromOf(values);
   if (from.length === 0) throw new UsageError('--from is missing');
+  const kustomize = await findKustomize();
   const result = await setReferences(findRoot(), readFrom(from), {
     ...pathsOf(names),
     ...formOf(values),
     ...(!values.offline && { prove: registryProof() }),
+    ...(kustomize && { kustomize }),
     write: !values['dry-run'],
   });
   const isFailed = result.problems.some(({ severity }) => severity === 'error');

@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PublishedRecord } from '../core/build/published-record.js';
 import type { Problem } from '../core/errors.js';
-import type { ImageField } from '../core/manifest/image-field.js';
 import { repositoryOf } from '../core/manifest/loose-ref.js';
-import { type ImageEdit, setImages } from '../core/manifest/set-images.js';
+import type { ImageEdit } from '../core/manifest/set-images.js';
 import type { ReferenceForm } from '../core/manifest/wanted-reference.js';
+import type { Kustomize } from '../host/find-kustomize.js';
 import { type FileChange, writeFilesTogether } from '../host/write-files-together.js';
 import { openWorkspace } from '../nx/open-workspace.js';
+import { type EditedManifest, editManifest, writtenReferences } from './edit-manifest.js';
+import { type KustomizeProofOptions, openKustomizeProof } from './kustomize-proof.js';
 import { manifestFiles } from './manifest-files.js';
 import { readPluginOptions } from './open-images.js';
 import { type Prove, proveReferences } from './prove-references.js';
 import { leftToKustomization, readKustomizations } from './read-kustomizations.js';
-import { type WantedReferences, wantedReferences } from './wanted-references.js';
+import { wantedReferences } from './wanted-references.js';
 
 export interface SetReferencesOptions {
   /** Workspace-relative files, folders and globs. Default: the plugin's `kubernetes.paths`. */
@@ -24,6 +24,8 @@ export interface SetReferencesOptions {
    * for the tag and the digest of each reference that is to be written. Default: nothing is asked.
    */
   readonly prove?: Prove;
+  /** Builds each kustomization that takes a written file; what it gives must name what was written. Default: none does. */
+  readonly kustomize?: Kustomize;
   /** False finds what would change and writes nothing. */
   readonly write?: boolean;
 }
@@ -53,46 +55,46 @@ export async function setReferences(
   const defaults = readPluginOptions(workspace).kubernetes ?? {};
   const files = manifestFiles(workspace, options.paths ?? defaults.paths ?? []);
   const wanted = wantedReferences(records, options.form ?? defaults.form ?? 'both');
-  const leave = leftToKustomization(readKustomizations(workspace, root));
-  const results = files.map((file) => editFile(root, file, { ...wanted, leave }));
-  const edits = results.flatMap((result) => result.edits);
-  const problems = [...wanted.problems, ...results.flatMap((result) => result.problems)];
+  const kustomizations = readKustomizations(workspace, root);
+  const leave = leftToKustomization(kustomizations);
+  const manifests = files.map((file) => editManifest(root, file, { ...wanted, leave }));
+  const edits = manifests.flatMap((each) => each.edits);
+  const problems = [...wanted.problems, ...manifests.flatMap((each) => each.problems)];
   const written = new Set(edits.map(({ to }) => repositoryOf(to)));
   const unproven = [...wanted.changes].filter(([repository]) => written.has(repository)).map(([, to]) => to);
   if (options.prove) problems.push(...(await proveReferences(unproven, options.prove)));
-  const changes = results.flatMap(({ change }) => change ?? []);
-  if (problems.some(({ severity }) => severity === 'error')) return { changed: [], edits: [], problems };
-  if (options.write !== false) writeFilesTogether(root, changes);
-  return { changed: results.filter(({ change }) => change).map(({ file }) => file), edits, problems };
+  if (isFailed(problems)) return { changed: [], edits: [], problems };
+  const changed = manifests.filter(({ change }) => change);
+  if (options.write !== false && changed.length > 0) {
+    const { kustomize } = options;
+    problems.push(...(await writeProven(changed, { root, files, texts: kustomizations, kustomize })));
+    if (isFailed(problems)) return { changed: [], edits: [], problems };
+  }
+  return { changed: changed.map(({ file }) => file), edits, problems };
 }
 
-interface EditedFile {
-  readonly file: string;
-  readonly change?: FileChange;
-  readonly edits: readonly ImageEdit[];
-  readonly problems: readonly Problem[];
+interface WriteOptions extends Omit<KustomizeProofOptions, 'written' | 'kustomize'> {
+  readonly kustomize: Kustomize | undefined;
 }
 
-interface EditOptions extends WantedReferences {
-  readonly leave: (field: ImageField) => boolean;
+/** Writes, builds what the files are part of, and takes all back if that does not give what was written. */
+async function writeProven(
+  manifests: readonly EditedManifest[],
+  { kustomize, ...options }: WriteOptions,
+): Promise<Problem[]> {
+  const changes = manifests.flatMap(({ change }) => change ?? []);
+  const written = new Map(manifests.map((each) => [each.file, writtenReferences(each)]));
+  const check = kustomize ? await openKustomizeProof({ ...options, kustomize, written }) : undefined;
+  writeFilesTogether(options.root, changes);
+  const problems = (await check?.()) ?? [];
+  if (isFailed(problems)) writeFilesTogether(options.root, changes.map(reverse));
+  return problems;
 }
 
-function editFile(root: string, file: string, { changes, names, leave }: EditOptions): EditedFile {
-  const path = join(root, file);
-  const before = readFileSync(path);
-  const text = before.toString('utf8');
-  const result = setImages(text, changes, { file, names, leave, keepSameDigest: true });
-  if (result.text === text) return { file, edits: [], problems: result.problems };
-  if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file)] };
-  return { ...result, file, change: { path, before, after: Buffer.from(result.text) } };
+function reverse({ path, before, after }: FileChange): FileChange {
+  return { path, before: after, after: before };
 }
 
-function notUtf8(file: string): Problem {
-  return {
-    code: 'MANIFEST_INVALID',
-    severity: 'error',
-    message: `${file} is not UTF-8, so it would be changed where nobody wanted it`,
-    fix: 'save it as UTF-8',
-    place: { file, line: 1, column: 1 },
-  };
+function isFailed(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
 }

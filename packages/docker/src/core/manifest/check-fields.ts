@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.js';
 import type { FileField } from './find-winners.js';
-import { joinRef, repositoryOf, splitRef } from './loose-ref.js';
+import { isSameReference, splitRef } from './loose-ref.js';
 import { isMutableTag } from './wanted-reference.js';
 
 export interface CheckOptions {
@@ -30,7 +30,7 @@ export function checkFields(fields: readonly FileField[], options: CheckOptions)
 
 function staleness(field: FileField, { wanted, winners }: CheckOptions): Problem | undefined {
   const reference = wanted.get(field.repository);
-  if (reference === undefined || isSame(field.reference, reference)) return undefined;
+  if (reference === undefined || isSameReference(field.reference, reference)) return undefined;
   if (isOpen(field) && winners.has(field)) return undefined;
   return {
     code: 'REFERENCE_STALE',
@@ -43,7 +43,7 @@ function staleness(field: FileField, { wanted, winners }: CheckOptions): Problem
 /** A name without tag and digest says nothing, so that nothing can contradict it. */
 function contradiction(field: FileField, { winners }: CheckOptions): Problem | undefined {
   const winner = winners.get(field);
-  if (!winner || isOpen(field) || isSame(field.reference, winner.reference)) return undefined;
+  if (!winner || isOpen(field) || isSameReference(field.reference, winner.reference)) return undefined;
   const where = `${winner.place.file}:${winner.place.line}`;
   const isApplication = winner.layer === 'application';
   return {
@@ -73,15 +73,6 @@ function pullPolicy(field: FileField, { winners }: CheckOptions): Problem | unde
 function isOpen({ reference }: FileField): boolean {
   const { tag, digest } = splitRef(reference);
   return tag === undefined && digest === undefined;
-}
-
-/** The same digest is the same image, whatever its tag. */
-function isSame(found: string, wanted: string): boolean {
-  const [a, b] = [splitRef(found), splitRef(wanted)];
-  if (a.digest !== undefined && a.digest === b.digest) return repositoryOf(found) === repositoryOf(wanted);
-  return (
-    joinRef({ ...a, name: repositoryOf(found) ?? '' }) === joinRef({ ...b, name: repositoryOf(wanted) ?? '' })
-  );
 }
 
 function nameOf({ layer, kind }: FileField): string {

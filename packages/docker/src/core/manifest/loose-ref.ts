@@ -34,6 +34,14 @@ export function repositoryOf(text: string): string | undefined {
   return ref && formatImageName(ref);
 }
 
+/** True for two spellings of one reference, and for one digest under two tags: it is the same image. */
+export function isSameReference(one: string, other: string): boolean {
+  const [a, b] = [splitRef(one), splitRef(other)];
+  if (repositoryOf(one) !== repositoryOf(other)) return false;
+  if (a.digest !== undefined && a.digest === b.digest) return true;
+  return a.tag === b.tag && a.digest === b.digest;
+}
+
 /** True for texts that a program fills in: Helm's `{{ }}`, a shell's `${}`, Kustomize's and Tekton's `$()`. */
 export function isTemplate(text: string): boolean {
   return /\{\{|\$[{(\w]|<%|\[\[/.test(text);
