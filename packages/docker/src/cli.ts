@@ -7,6 +7,7 @@ import { DockerPluginError } from './core/errors.js';
  * Loaded one by one: `audit` has to work where Nx is not installed. A command of two words is written as both.
  */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import('./commands/audit.js')).auditCommand,
   explain: async () => (await import('./commands/explain.js')).explainCommand,
   lint: async () => (await import('./commands/lint.js')).lintCommand,
   matrix: async () => (await import('./commands/matrix.js')).matrixCommand,
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ci prepare': async () => (await import('./commands/ci-prepare.js')).ciPrepareCommand,
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
   'ci publish': async () => (await import('./commands/ci-publish.js')).ciPublishCommand,
+  'ci references': async () => (await import('./commands/ci-references.js')).ciReferencesCommand,
   'k8s check': async () => (await import('./commands/k8s-check.js')).k8sCheckCommand,
   'k8s set': async () => (await import('./commands/k8s-set.js')).k8sSetCommand,
   pins: async () => (await import('./commands/pins.js')).pinsCommand,

@@ -1,20 +1,18 @@
 import { sourceLabels } from './source-labels.js';
 
 const commit = { sha: 'a'.repeat(40), date: '2026-01-01T00:00:00+01:00' };
+const labels = {
+  'org.opencontainers.image.created': commit.date,
+  'org.opencontainers.image.revision': commit.sha,
+};
 
-it.each([
-  ['https://github.com/acme/shop.git', 'https://github.com/acme/shop'],
-  ['https://me:secret@github.com/acme/shop', 'https://github.com/acme/shop'],
-  ['git@github.com:acme/shop.git', 'https://github.com/acme/shop'],
-  ['ssh://git@gitlab.example.com:2222/acme/group/shop.git/', 'https://gitlab.example.com/acme/group/shop'],
-  ['/srv/git/shop.git', undefined],
-  ['../shop', undefined],
-  ['C:\\shop', undefined],
-  [undefined, undefined],
-])('says that %s is at %s', (remote, source) => {
-  expect(sourceLabels({ ...commit, ...(remote !== undefined && { remote }) })).toEqual({
-    'org.opencontainers.image.created': commit.date,
-    'org.opencontainers.image.revision': commit.sha,
-    ...(source !== undefined && { 'org.opencontainers.image.source': source }),
+it('labels a commit with its date and the page of its repository', () => {
+  expect(sourceLabels({ ...commit, remote: 'git@github.com:acme/shop.git' })).toEqual({
+    ...labels,
+    'org.opencontainers.image.source': 'https://github.com/acme/shop',
   });
+});
+
+it.each([{}, { remote: '/srv/git/shop.git' }])('knows no page for %j', (remote) => {
+  expect(sourceLabels({ ...commit, ...remote })).toEqual(labels);
 });

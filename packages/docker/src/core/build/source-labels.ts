@@ -1,3 +1,5 @@
+import { webAddress } from '../image/web-address.js';
+
 /**
  * The labels of https://github.com/opencontainers/image-spec/blob/main/annotations.md that only git knows. They are the
  * same for every build of a commit, and no input: another commit with the same inputs is not built again.
@@ -11,19 +13,10 @@ export function sourceLabels({
   readonly date: string;
   readonly remote?: string;
 }): Record<string, string> {
-  const source = remote === undefined ? undefined : webAddress(remote);
+  const source = webAddress(remote ?? '');
   return {
     'org.opencontainers.image.created': date,
     'org.opencontainers.image.revision': sha,
-    ...(source !== undefined && { 'org.opencontainers.image.source': source }),
+    ...(source !== '' && { 'org.opencontainers.image.source': source }),
   };
-}
-
-/** `git@github.com:acme/shop.git` is `https://github.com/acme/shop`. A folder is nobody's business but its owner's. */
-function webAddress(remote: string): string | undefined {
-  const [, host, path] =
-    /^(?:https?|ssh|git):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+)$/.exec(remote) ??
-    /^(?:[^/@:]+@)?([^/:]+\.[^/:]+):(?!\/)(.+)$/.exec(remote) ??
-    [];
-  return host === undefined ? undefined : `https://${host}/${path?.replace(/(?:\.git)?\/*$/, '')}`;
 }

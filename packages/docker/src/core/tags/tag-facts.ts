@@ -1,3 +1,4 @@
+import { webAddress } from '../image/web-address.js';
 import type { CiVariables, TagFacts } from './facts.js';
 import { githubFacts } from './github-facts.js';
 import { gitlabFacts } from './gitlab-facts.js';
@@ -52,15 +53,4 @@ function gitFacts({ branch, tag, remoteUrl = '' }: GitFacts): TagFacts {
     defaultBranch: '',
     repository: { name: url.replace(/^.*\//, ''), url },
   };
-}
-
-/** `git@host:path.git` and `https://user:secret@host/path.git` as an address to show; empty for a local path. */
-function webAddress(remote: string): string {
-  const [, host, path] =
-    /^(?:https?|ssh|git):\/\/(?:[^/]*@)?([^/]+)\/(.+)$/.exec(remote) ??
-    /^(?:[^/@]+@)?([\w.-]{2,}):(?!\/\/)(.+)$/.exec(remote) ??
-    [];
-  if (host === undefined || path === undefined) return '';
-  const port = remote.startsWith('http') ? '' : /:\d+$/;
-  return `https://${host.replace(port, '')}/${path.replace(/^\/+|\/+$|\.git\/?$/g, '')}`;
 }
