@@ -1,5 +1,6 @@
 import { formatPlan } from '../core/plan/format-plan.js';
 import { readTerminal } from '../host/read-terminal.js';
+import { writeGitlabChild } from '../reports/gitlab-child.js';
 import { writeMatrix } from '../reports/matrix.js';
 import { makePlan } from '../reports/plan.js';
 import { type Command, print, textOf, UsageError, type Values } from './command.js';
@@ -20,6 +21,7 @@ export const matrixCommand: Command = {
         --max-jobs <number>       packs more images into batches; 256 by default
         --runner <platform=label> the runner for a platform; may be repeated
         --provider <name>         github or gitlab: whose variables are read
+        --pipeline <file>         writes the child pipeline of GitLab that does what the plan says
         --json                    writes the plan to standard output
 `,
   options: {
@@ -34,6 +36,7 @@ export const matrixCommand: Command = {
     'max-jobs': { type: 'string' },
     runner: { type: 'string', multiple: true },
     provider: { type: 'string' },
+    pipeline: { type: 'string' },
     json: { type: 'boolean' },
   },
   run: runMatrix,
@@ -58,6 +61,8 @@ async function runMatrix(names: readonly string[], values: Values): Promise<numb
     provider: providerOf(values),
   });
   writeMatrix(plan, { out: textOf(values, 'out'), waves, github });
+  const pipeline = textOf(values, 'pipeline');
+  if (pipeline !== undefined) await writeGitlabChild(plan, pipeline);
   return print(values.json ? `${JSON.stringify(plan, null, 2)}\n` : formatPlan(plan, readTerminal()));
 }
 

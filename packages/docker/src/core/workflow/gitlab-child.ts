@@ -31,7 +31,7 @@ export function gitlabChild(plan: Plan, shape: WorkflowShape): string {
     workflow: { rules: [{ when: 'always' }] },
     ...(isEmpty ? { nothing: nothingJob() } : allJobs(plan, shape)),
   };
-  return stringify(content, { lineWidth: 0 });
+  return stringify(content, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** A child without jobs is an error. */

@@ -58,7 +58,11 @@ function planJob(shape: WorkflowShape): Lines {
         '  if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then',
         ...indent(4, loginScript(shape)),
         '  fi',
-        item(`${cli} matrix --provider gitlab --publish --out ${planFolder} --max-jobs ${maxJobs}`),
+        '- >-',
+        ...indent(2, [
+          `${cli} matrix --provider gitlab --publish --max-jobs ${maxJobs}`,
+          `--out ${planFolder}/plan.json --pipeline ${planFolder}/pipeline.yml`,
+        ]),
       ]),
       'artifacts:',
       `  paths: [${planFolder}/]`,
