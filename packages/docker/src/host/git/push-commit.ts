@@ -13,7 +13,7 @@ export async function pushCommit(
   { commit, branch, force }: { commit: string; branch: string; force: boolean },
 ): Promise<boolean> {
   const { exitCode, stderr } = await readGit(root, [
-    ...['push', '--quiet', '--porcelain', ...(force ? ['--force'] : [])],
+    ...['push', '--quiet', ...(force ? ['--force'] : [])],
     ...['origin', `${commit}:refs/heads/${branch}`],
   ]);
   if (exitCode === 0) return true;
