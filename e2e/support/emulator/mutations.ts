@@ -7,10 +7,17 @@ export interface Mutation {
   readonly find: string;
   readonly by: string;
   readonly noticedBy: Partial<Readonly<Record<Layer, RegExp>>>;
+  /** For `run`: what happens; by default only the workflow itself is pushed, so that nothing is built. */
+  readonly scenario?: Scenario;
 }
 
-/** `policy`: rules of this project. `actionlint`. `jobs`: which jobs run. `groups`: who waits. `gate`: its script. `run`. */
-export type Layer = 'policy' | 'actionlint' | 'jobs' | 'groups' | 'gate' | 'run';
+export type Scenario = 'push' | 'push-image' | 'pull-request' | 'dispatch';
+
+/**
+ * `policy`: the rules of this project. `jobs`: which jobs run for which event. `groups`: who waits for whom. `gate`: what
+ * its script says. `run`: what becomes of a real run.
+ */
+export type Layer = 'policy' | 'actionlint' | 'languageService' | 'jobs' | 'groups' | 'gate' | 'run';
 
 const isPush = "(github.event_name == 'push' || github.event_name == 'workflow_dispatch')";
 const done = (job: string) => ` && contains(fromJSON('["success","skipped"]'), needs.${job}.result)`;
@@ -21,10 +28,11 @@ export const mutations: readonly Mutation[] = [
     job: 'build_0',
     find: '      packages: write # pushes by digest\n',
     by: '',
+    scenario: 'push-image',
     noticedBy: {
       policy: /build_0: lacks packages: write/,
       jobs: /no build_0 .*packages: write/,
-      run: /build_0 failure/,
+      run: /build_0: failure .*not allowed to Write/s,
     },
   },
   {
@@ -32,7 +40,11 @@ export const mutations: readonly Mutation[] = [
     job: 'references',
     find: 'contents: write',
     by: 'contents: read',
-    noticedBy: { policy: /references: lacks contents: write/, jobs: /references \[contents: read\]/ },
+    noticedBy: {
+      policy: /references: lacks contents: write/,
+      jobs: /references \[contents: read\]/,
+      run: /references: failure .*403/s,
+    },
   },
   {
     title: 'nothing can be signed',
@@ -248,14 +260,15 @@ export const mutations: readonly Mutation[] = [
     job: 'publish',
     find: 'pattern: records-*',
     by: 'pattern: record-*',
-    noticedBy: { policy: /takes the artifacts record-\*/ },
+    scenario: 'push-image',
+    noticedBy: { policy: /takes the artifacts record-\*/, run: /publish: failure .*RECORD_MISSING/s },
   },
   {
     title: 'references look for another artifact',
     job: 'publish',
     find: '          name: published\n',
     by: '          name: publish\n',
-    noticedBy: { run: /references failure/ },
+    noticedBy: { run: /references: failure/ },
   },
   {
     title: 'a second attempt cannot leave its records',
@@ -276,7 +289,7 @@ export const mutations: readonly Mutation[] = [
     job: 'references',
     find: 'persist-credentials: true',
     by: 'persist-credentials: false',
-    noticedBy: { policy: /keeps no credentials to push with/, run: /references failure/ },
+    noticedBy: { policy: /keeps no credentials to push with/, run: /references: failure/ },
   },
   {
     title: 'credentials beside code of the workspace',
@@ -297,14 +310,20 @@ export const mutations: readonly Mutation[] = [
     job: 'plan',
     find: 'npx --no-install nx sync:check',
     by: 'echo "${{ github.head_ref }}"',
-    noticedBy: { policy: /expression in a script/, actionlint: /github\.head_ref.*untrusted/, run: /MARK/ },
+    scenario: 'pull-request',
+    noticedBy: {
+      policy: /expression in a script/,
+      actionlint: /github\.head_ref.*untrusted/,
+      run: /MARK was made by plan/,
+    },
   },
   {
     title: 'an input in a script',
     job: 'plan',
     find: '          --out "$RUNNER_TEMP/plan/plan.json"\n',
     by: '          --projects "${{ inputs.images }}" --out "$RUNNER_TEMP/plan/plan.json"\n',
-    noticedBy: { policy: /expression in a script/, run: /MARK/ },
+    scenario: 'dispatch',
+    noticedBy: { policy: /expression in a script/, run: /MARK was made by plan/ },
   },
   {
     title: 'an action that can move',

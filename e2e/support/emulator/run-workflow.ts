@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly vars?: Readonly<Record<string, string>>;
   /** Waited for before a job begins, so that a test can decide about the order of two runs. */
   readonly before?: (job: string) => Promise<void> | undefined;
+  /** Skips all other jobs, for a test that is over after these. */
+  readonly only?: readonly string[];
   /** Runs the failed jobs of a run once more, and those after them, with the artifacts that are there. */
   readonly again?: RunReport;
 }
@@ -116,7 +118,10 @@ async function runJobs(context: RunContext, jobs: readonly WorkflowJob[]): Promi
 }
 
 async function runJob(context: RunContext, job: WorkflowJob): Promise<JobReport> {
-  await context.options.before?.(job.id);
+  const { before, only } = context.options;
+  if (only && !only.includes(job.id))
+    return { result: 'skipped', outputs: {}, because: 'it is left out', instances: [] };
+  await before?.(job.id);
   const decision = evaluateJob(context.run, job);
   if (decision.state !== 'runs') {
     const result = decision.state === 'skipped' ? skippedResult(context) : 'failure';
