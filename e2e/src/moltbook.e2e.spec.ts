@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import { execa } from 'execa';
+import { findImages } from '../../packages/docker/src/core/manifest/find-images.js';
 import { docker } from '../support/engine.js';
 import { repositoryRoot } from '../support/nx-versions.js';
 import { nx, run } from '../support/run.js';
@@ -71,12 +72,13 @@ describe('the workspace', () => {
   it('has Kubernetes manifests that kustomize builds, with the references of its own list', async () => {
     const { stdout } = await run([required('MOLTBOOK_KUSTOMIZE'), 'build', 'k8s'], { cwd: repositoryRoot });
     const images = [...stdout.matchAll(/image: (ghcr\.io\S+)/g)].map(([, image]) => image);
-    const [tag] =
-      /(?<=newTag: ).+/.exec(readFileSync(join(repositoryRoot, 'k8s/kustomization.yml'), 'utf8')) ?? [];
-    expect(images.sort()).toEqual([
-      `ghcr.io/ardenone/moltbook-api:${tag}`,
-      `ghcr.io/ardenone/moltbook-api:${tag}`,
-      `ghcr.io/ardenone/moltbook-frontend:${tag}`,
+    const file = 'k8s/kustomization.yml';
+    const { fields } = findImages(readFileSync(join(repositoryRoot, file), 'utf8'), { file });
+    const [api, frontend] = fields.map(({ reference }) => reference);
+    expect(images).toEqual([api, api, frontend]);
+    expect(fields.map(({ repository }) => repository)).toEqual([
+      'ghcr.io/ardenone/moltbook-api',
+      'ghcr.io/ardenone/moltbook-frontend',
     ]);
   });
 });

@@ -49,7 +49,10 @@ async function runSet(names: readonly string[], values: Values): Promise<number>
   if (lines.length > 0) print(`${lines.join('\n')}\n`);
   if (result.problems.length > 0)
     process.stderr.write(`${formatProblems(result.problems, readTerminal()).join('\n')}\n\n`);
-  process.stderr.write(`${summary(lines.length, result.changed.length, values['dry-run'] === true)}\n`);
+  const verb = values['dry-run'] ? 'would be set' : 'set';
+  process.stderr.write(
+    `${isFailed ? 'nothing was written' : summary(lines.length, result.changed.length, verb)}\n`,
+  );
   return isFailed ? 1 : 0;
 }
 
@@ -70,8 +73,7 @@ function fieldsOf(edits: readonly ImageEdit[]): ChangedField[] {
   return [...new Map([...fields].reverse()).values()].reverse();
 }
 
-function summary(fields: number, files: number, isDry: boolean): string {
+function summary(fields: number, files: number, verb: string): string {
   if (fields === 0) return 'nothing to change';
-  const verb = isDry ? 'would be set' : 'set';
   return `${formatCount(fields, 'reference')} in ${formatCount(files, 'file')} ${verb}`;
 }
