@@ -39,3 +39,9 @@ function unknownName(name: string, known: readonly string[]): Problem {
     fix: near.length > 0 ? `write ${near.join(' or ')}` : 'run npx nx show projects to see the names',
   };
 }
+
+/** Their projects, or how many these are. */
+export function describeChosen(ids: readonly string[]): string {
+  const projects = [...new Set(ids.map((id) => id.slice(0, id.lastIndexOf(':'))))];
+  return projects.length > 5 ? `${projects.length} projects` : projects.join(', ');
+}
