@@ -8,6 +8,8 @@ import { commitTag } from '../core/registry/guard-tag.js';
 import { type UpdateReferencesOptions, updateReferences } from './update-references.js';
 
 const file = 'k8s/$(touch MARK) ü "x".yml';
+jest.setTimeout(60_000);
+
 let folder = '';
 let root = '';
 

@@ -51,7 +51,7 @@ export async function updateReferences(options: UpdateReferencesOptions): Promis
         'notice',
         `somebody else has pushed to ${options.to.branch}: trying again (${attempt} of ${attempts})`,
       );
-      await setTimeout(attempt * 1000 * (0.5 + Math.random()));
+      if (attempt < attempts) await setTimeout(attempt * 1000 * (0.5 + Math.random()));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
