@@ -379,3 +379,21 @@ it('says which workflow is no YAML, and goes on', async () => {
 it('says that there is no repository', async () => {
   await expect(findRepository('/')).rejects.toThrow('GIT_FAILED');
 });
+
+it('takes tasks of Nx for builds of all images, or of one', async () => {
+  const files = {
+    ...oneImage,
+    'api/project.json': '{"name":"api"}',
+    'web/package.json': '{"name":"web"}',
+    'web/Dockerfile': 'FROM scratch\nCOPY package.json /\n',
+    'nx.json': '{"plugins":["@moltbook/docker/plugin"]}',
+    '.github/workflows/a.yml':
+      'on: {push: {paths: ["api/**"]}}\njobs:\n  all: {steps: [{run: npx nx affected -t docker-build}]}\n  api: {steps: [{run: npx nx docker-build api}]}\n',
+  };
+  const { report } = await audit(files);
+  expect(report.workflows[0]?.builds.map(({ image, missed }) => [image, missed])).toEqual([
+    ['api:docker-build', 0],
+    ['web:docker-build', 2],
+    ['api:docker-build', 0],
+  ]);
+});

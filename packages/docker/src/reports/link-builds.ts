@@ -22,7 +22,7 @@ export function linkBuilds(
   builds: readonly WorkflowBuild[],
   given: Given,
 ): Pick<AuditModel, 'images' | 'builds' | 'unlinked'> {
-  const found = builds.map((build) => ({ build, declared: declaredOf(build, given) }));
+  const found = builds.flatMap((build) => findDeclaredImages(build, given));
   const evaluated = new Map<string, Image>();
   const taken = new Map<string, number>();
   for (const { declared } of found) {
@@ -51,6 +51,20 @@ export function linkBuilds(
     builds: linked,
     unlinked: found.filter(({ declared }) => !declared).map(({ build }) => build),
   };
+}
+
+interface Found {
+  readonly build: WorkflowBuild;
+  readonly declared: DeclaredImage | undefined;
+}
+
+/** A task of Nx builds the images as they are declared. */
+function findDeclaredImages(build: WorkflowBuild, given: Given): Found[] {
+  const { projects } = build;
+  if (!projects) return [{ build, declared: declaredOf(build, given) }];
+  return given.images
+    .filter(({ image }) => projects.length === 0 || projects.includes(image.projectName))
+    .map(({ image }) => ({ build, declared: image }));
 }
 
 /** The image as the build makes it: what the workflow says replaces what was declared or inferred. */
@@ -121,7 +135,7 @@ function keyOf({ dockerfilePath, options }: DeclaredImage): string {
 
 /** Everything that an image is pushed as: any of it can stand in a FROM. */
 function namesOf(
-  found: readonly { build: WorkflowBuild; declared: DeclaredImage | undefined }[],
+  found: readonly Found[],
   evaluated: ReadonlyMap<string, Image>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();

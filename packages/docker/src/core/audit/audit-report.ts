@@ -2,6 +2,7 @@ import { fileAndLine } from '../report/file-and-line.js';
 import type { AuditFinding } from './audit-finding.js';
 import type { AuditImage } from './audit-image.js';
 import { known } from './known-parts.js';
+import type { HistoryReplay } from './replay/replay-report.js';
 import type { AuditedBuild } from './rules/find-missed-inputs.js';
 import type { AuditedWorkflow, WorkflowBuild } from './workflow-build.js';
 
@@ -12,6 +13,8 @@ export interface AuditReport {
   readonly images: readonly AuditedImageReport[];
   /** Errors first, then by place. */
   readonly findings: readonly FindingReport[];
+  /** What would have been built in the past; absent where it was not asked for. */
+  readonly replay?: HistoryReplay;
 }
 
 export interface WorkflowReport {

@@ -8,8 +8,6 @@ export function formatAudit(report: AuditReport, terminal: Terminal = plainText)
   return [
     ...(builds.length > 0 ? [...buildTable(builds, terminal), ''] : []),
     ...report.findings.flatMap((finding) => [...formatFinding(finding, terminal), '']),
-    `${countFindings(report)}.`,
-    '',
   ].join('\n');
 }
 
@@ -19,7 +17,9 @@ export function countFindings({ findings, workflows, images }: AuditReport): str
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [formatCount(count, severity)] : [];
   });
+  if (workflows.length === 0) return 'There is no workflow of GitHub Actions or GitLab in this repository';
   const building = workflows.filter(({ builds }) => builds.length > 0).length;
+  if (building === 0) return 'No workflow of this repository builds an image, as far as it can be told';
   const built = images.filter((image) => image.workflows.length > 0).length;
   const found =
     counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : (counts[0] ?? 'Nothing');

@@ -45,6 +45,8 @@ export interface WorkflowBuild {
   readonly openArgs?: readonly string[];
   /** What else is given to it, by name: inputs of the action, or options of the command. */
   readonly inputs?: readonly string[];
+  /** Projects whose tasks of Nx build their images; none stands for all. */
+  readonly projects?: readonly string[];
   /** Targets of bake or services of compose that it builds. */
   readonly declared?: {
     readonly kind: 'bake' | 'compose';

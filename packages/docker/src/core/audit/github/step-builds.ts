@@ -95,6 +95,7 @@ export function commandBuild(
   { place, checkout }: { place: CacheUse['place']; checkout: string },
 ): StepBuild {
   const { folder } = command;
+  if (tool === 'nx') return { place, how: 'nx docker-build', projects: names, references: [], cacheTo: [] };
   const cacheTo = (options['cache-to'] ?? []).map((text) => ({ text, place }));
   if (tool === 'bake' || tool === 'compose') {
     const files = (options.file ?? []).flatMap((file) => inWorkspace(file, folder, checkout) ?? []);

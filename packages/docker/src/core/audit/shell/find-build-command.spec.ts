@@ -42,7 +42,20 @@ it.each([
   'cat <<EOF\ndocker build .\nEOF',
   '# docker build .',
   'docker compose up',
+  'nx run api:build',
+  'npx moltbook-docker lint',
+  'nx affected -t build',
 ])('finds no build in %j', (script) => expect(builds(script)).toEqual([]));
+
+it.each([
+  ['npx nx affected -t lint,docker-build --base=x', []],
+  ['pnpm exec nx run-many --targets=docker-build', []],
+  ['nx run api:docker-build', ['api']],
+  ['yarn nx docker-build-worker api', ['api']],
+  ['npx --yes @moltbook/docker ci build --plan plan.json', []],
+])('finds the tasks of %s', (script, names) => {
+  expect(builds(script)).toMatchObject([{ tool: 'nx', names }]);
+});
 
 it('follows folders, assignments and loops', () => {
   const script =

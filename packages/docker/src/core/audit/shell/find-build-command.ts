@@ -2,11 +2,11 @@ import type { KnownCommand } from './run-script.js';
 
 /** A command that builds images, with its options as they stand there. */
 export interface BuildCommand {
-  readonly tool: 'docker' | 'kaniko' | 'bake' | 'compose';
+  readonly tool: 'docker' | 'kaniko' | 'bake' | 'compose' | 'nx';
   readonly command: KnownCommand;
   /** Values by name of the option, without dashes, in order; short options by their long name. */
   readonly options: Readonly<Record<string, readonly string[]>>;
-  /** What is no option: the build context, or names of targets or services. */
+  /** What is no option: the build context, names of targets or services, or projects; no project stands for all. */
   readonly names: readonly string[];
 }
 
@@ -34,6 +34,8 @@ export function findBuildCommand(command: KnownCommand): BuildCommand | undefine
   const [program = ''] = words;
   const name = program.slice(program.lastIndexOf('/') + 1);
   if (/\/kaniko\/executor$/.test(program)) return readOptions('kaniko', words.slice(1), command);
+  const nx = findNxBuild(words, command);
+  if (nx) return nx;
   if (name === 'docker-compose') return readCompose(words.slice(1), command);
   if (name === 'buildah' && /^(?:bud|build|build-using-dockerfile)$/.test(words[1] ?? ''))
     return readOptions('docker', words.slice(2), command);
@@ -44,6 +46,36 @@ export function findBuildCommand(command: KnownCommand): BuildCommand | undefine
   return words[1] === 'buildx' && verbs[0] === 'bake'
     ? readOptions('bake', verbs.slice(1), command)
     : undefined;
+}
+
+/** A task of this plugin, or its step in CI: by default of all images. */
+function findNxBuild(given: readonly string[], command: KnownCommand): BuildCommand | undefined {
+  const words = withoutRunner(given);
+  const found = (names: readonly string[]): BuildCommand => ({ tool: 'nx', command, options: {}, names });
+  if (words[0] === 'moltbook-docker')
+    return words[1] === 'ci' && words[2] === 'build' ? found([]) : undefined;
+  if (words[0] !== 'nx') return undefined;
+  const [verb = '', name = ''] = words.slice(1);
+  if (verb === 'run') {
+    const [project = '', target = ''] = name.split(':');
+    return isTask(target) ? found([project]) : undefined;
+  }
+  if (isTask(verb)) return found(name === '' || name.startsWith('-') ? [] : [name]);
+  const isMany = verb === 'affected' || verb === 'run-many';
+  const targets = words.flatMap((word) => word.replace(/^--?\w+=/, '').split(','));
+  return isMany && targets.some(isTask) ? found([]) : undefined;
+}
+
+function isTask(target: string): boolean {
+  return /^docker-build(?:-|$)/.test(target);
+}
+
+/** `npx nx`, `pnpm exec nx` and `yarn nx` are `nx`. */
+function withoutRunner(words: readonly string[]): readonly string[] {
+  if (!/^(?:npx|pnpm|yarn|bunx?)$/.test(words[0] ?? '')) return words;
+  const start = words.findIndex((word, index) => index > 0 && !/^(?:-.*|exec|dlx|run)$/.test(word));
+  const [first = '', ...rest] = start < 0 ? [] : words.slice(start);
+  return [first.replace(/^@moltbook\/docker(?:@.*)?$/, 'moltbook-docker'), ...rest];
 }
 
 function withoutAssignments(words: readonly string[]): readonly string[] {
