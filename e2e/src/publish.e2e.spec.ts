@@ -17,7 +17,12 @@ let work = '';
 beforeAll(async () => {
   expect(host).not.toBe('');
   root = await createWorkspace({
-    plugin: { registry: owner, platforms, ci: { cache: 'registry', provenance: 'min' } },
+    plugin: {
+      registry: owner,
+      platforms,
+      ci: { cache: 'registry', provenance: 'min' },
+      kubernetes: { paths: ['k8s'] },
+    },
     files: {
       'base/project.json': '{"name":"base"}',
       'base/Dockerfile': 'FROM scratch\nCOPY version /version\n',
@@ -31,6 +36,7 @@ beforeAll(async () => {
       'app/compile.cjs': `const { mkdirSync, writeFileSync } = require('node:fs');
         mkdirSync('app/dist', { recursive: true });
         writeFileSync('app/dist/x', '');`,
+      'k8s/app.yml': `kind: Pod\nspec:\n  containers:\n    - image: ${owner}/app # ours\n    - image: postgres:16\n`,
       'app/Dockerfile': `FROM ${owner}/base\nCOPY dist /dist\n`,
     },
   });
@@ -270,6 +276,20 @@ describe('a commit with two images for two platforms', () => {
       readFileSync(join(work, 'published/app.json'), 'utf8'),
     );
   });
+});
+
+it('writes what was published into the manifests of the branch, once', async () => {
+  const update = () =>
+    docker(['ci', 'references', '--published', join(work, 'published'), '--branch', 'main']);
+  const tip = async () => (await git(join(work, 'origin.git'), 'rev-parse', 'main')).stdout;
+  const { stdout, stderr } = await update();
+  expect([stdout, stderr]).toEqual([`k8s/app.yml is changed\nmain is at ${await tip()}`, '']);
+  const manifest = await git(join(work, 'origin.git'), 'show', 'main:k8s/app.yml');
+  const { imageRef, digest } = JSON.parse(readFileSync(join(work, 'published/app.json'), 'utf8'));
+  expect(manifest.stdout).toBe(
+    `kind: Pod\nspec:\n  containers:\n    - image: ${imageRef}@${digest} # ours\n    - image: postgres:16`,
+  );
+  expect(await update()).toMatchObject({ exitCode: 0, stdout: 'all references are up to date' });
 });
 
 describe('commits that follow', () => {
