@@ -45,6 +45,17 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
     ],
     packages: ['node:crypto', 'yaml'],
   },
+  'core/setup': {
+    parts: [
+      'core/errors',
+      'core/declarations',
+      'core/dockerfile',
+      'core/image',
+      'core/tags',
+      'core/audit',
+    ],
+    packages: [],
+  },
   'core/report': { parts: ['core/errors', 'core/dockerfile'], packages: [] },
   'core/doctor': { parts: ['core/errors'], packages: [] },
   host: { parts: ['core'], packages: ['node:', 'execa'] },
