@@ -19,12 +19,20 @@ export async function readPublished(
 ): Promise<ReadonlyMap<string, string>> {
   const published = new Map<string, string>();
   const waiting = images.values();
+  const failures: unknown[] = [];
   async function work(): Promise<void> {
     for (const { id, image, inputDigest } of waiting) {
-      const found = await open(image).head(inputsTag(inputDigest));
-      if (found) published.set(id, found.digest);
+      if (failures.length > 0) return;
+      try {
+        const found = await open(image).head(inputsTag(inputDigest));
+        if (found) published.set(id, found.digest);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   }
+  // Nothing is asked any more once this has ended, not even again what did not answer.
   await Promise.all(Array.from({ length: atATime }, work));
+  if (failures.length > 0) throw failures[0];
   return published;
 }
