@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Scalar, visit } from 'yaml';
 import type { ParsedText } from './parse-documents.js';
 
 /** A scalar or alias at the end of a path. */
@@ -11,10 +11,18 @@ export interface Leaf {
   readonly start: number;
 }
 
-/** All leaves of a text, without resolving an alias. */
+/** All leaves of a text. An alias is a leaf, and whether its anchor is there. */
 export function readLeaves({ documents }: ParsedText): Leaf[] {
   const leaves: Leaf[] = [];
-  for (const [index, { contents }] of documents.entries()) collect(contents, `${index}`, leaves);
+  for (const [index, document] of documents.entries()) {
+    const anchors = new Set<string>();
+    visit(document, {
+      Node(_, node) {
+        if (!isAlias(node) && node.anchor) anchors.add(node.anchor);
+      },
+    });
+    collect(document.contents, `${index}`, { leaves, anchors });
+  }
   return leaves;
 }
 
@@ -23,11 +31,20 @@ export function textLeaf(text: string): string {
   return `string ${text}`;
 }
 
-function collect(node: unknown, path: string, leaves: Leaf[]): void {
-  if (isAlias(node)) leaves.push({ path, value: `*${node.source}`, start: node.range?.[0] ?? 0 });
+interface Collected {
+  readonly leaves: Leaf[];
+  readonly anchors: ReadonlySet<string>;
+}
+
+function collect(node: unknown, path: string, collected: Collected): void {
+  const { leaves, anchors } = collected;
+  if (isAlias(node)) {
+    const value = `*${node.source}${anchors.has(node.source) ? '' : ' of nothing'}`;
+    leaves.push({ path, value, start: node.range?.[0] ?? 0 });
+  }
   if (isScalar(node)) leaves.push({ path, value: describe(node), start: node.range?.[0] ?? 0 });
   if (isSeq(node))
-    for (const [index, item] of node.items.entries()) collect(item, `${path}/${index}`, leaves);
+    for (const [index, item] of node.items.entries()) collect(item, `${path}/${index}`, collected);
   if (!isMap(node)) return;
   const counts = new Map<string, number>();
   for (const { key, value } of node.items) {
@@ -35,9 +52,9 @@ function collect(node: unknown, path: string, leaves: Leaf[]): void {
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
     const inner = `${path}/${name}${count > 1 ? `#${count}` : ''}`;
-    if (!isScalar(key)) collect(key, `${inner}?`, leaves);
+    if (!isScalar(key)) collect(key, `${inner}?`, collected);
     if (value === null || value === undefined) leaves.push({ path: inner, value: 'none', start: -1 });
-    else collect(value, inner, leaves);
+    else collect(value, inner, collected);
   }
 }
 
