@@ -128,6 +128,13 @@ describe('audit where there is no Nx and nothing is installed', () => {
     ]);
   });
 
+  it('writes a page beside the table', () => {
+    const { stdout } = run(root, 'audit', '--html', 'out/audit.html');
+    expect(stdout).toContain('services-api:docker-build');
+    expect(readFileSync(join(root, 'out/audit.html'), 'utf8')).toContain('shared/a.go');
+    rmSync(join(root, 'out'), { recursive: true });
+  });
+
   it('mends the list, shows the change, and has nothing left to do', () => {
     const mended = run(root, 'audit', '--fix');
     expect(mended.stdout).toContain(`--- a/.github/workflows/api.yml

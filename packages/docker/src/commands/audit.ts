@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import type { AuditReport } from '../core/audit/audit-report.js';
 import { formatDiff } from '../core/audit/fix/format-diff.js';
 import type { MendedFile } from '../core/audit/fix/mend-workflows.js';
 import { countFindings, formatAudit } from '../core/audit/format-audit.js';
 import { formatSarif } from '../core/audit/format-sarif.js';
+import { formatAuditHtml } from '../core/audit/html/format-audit-html.js';
 import { formatReplay } from '../core/audit/replay/format-replay.js';
 import { readTerminal } from '../host/read-terminal.js';
+import { writeFileWhole } from '../host/write-file.js';
 import { auditWorkspace, findRepository, openRepository } from '../reports/audit.js';
 import { fixAudit } from '../reports/audit-fix.js';
 import { auditHistory } from '../reports/audit-history.js';
@@ -20,12 +23,14 @@ export const auditCommand: Command = {
         --fix                     mends the lists of paths and shows what changed
         --json                    writes JSON
         --sarif                   writes SARIF, for code scanning
+        --html <file>             writes a page to a file as well
 `,
   options: {
     since: { type: 'string' },
     fix: { type: 'boolean' },
     json: { type: 'boolean' },
     sarif: { type: 'boolean' },
+    html: { type: 'string' },
   },
   run: runAudit,
 };
@@ -39,6 +44,10 @@ async function runAudit(names: readonly string[], values: Values): Promise<numbe
   const since = textOf(values, 'since');
   const replay = since === undefined ? undefined : await auditHistory(repository, since);
   const report = { ...audit.report, ...(replay && { replay }) };
+  const page = textOf(values, 'html');
+  const title = repository.facts.repository ?? basename(repository.root);
+  if (page !== undefined)
+    writeFileWhole(resolve(page), formatAuditHtml({ title, report, ...(replay && { replay }) }));
   writeReport(report, { values, files });
   return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
