@@ -1,4 +1,4 @@
-import type { Tree } from '@nx/devkit';
+import { logger, type Tree } from '@nx/devkit';
 import { DockerPluginError } from '../../core/errors.js';
 import { isGenerated, updateWorkflow } from '../../core/workflow/update-workflow.js';
 import { workflowFile } from '../../core/workflow/workflow-file.js';
@@ -13,11 +13,15 @@ export interface SyncResult {
 
 /**
  * Writes the CI workflow that the options in nx.json and the images ask for. `nx sync` runs it, and `nx sync:check`
- * fails where it would change something. Called with the tree alone, or by `nx generate` with options that it has none of.
+ * fails where it would change something.
  *
+ * @param options Given by `nx generate` alone, which would take a result for a task to run: what changed is printed then.
  * @throws DockerPluginError WORKFLOW_FOREIGN where a file of that name was written by somebody else.
  */
-export default async function syncWorkflow(tree: Tree): Promise<SyncResult | undefined> {
+export default async function syncWorkflow(
+  tree: Tree,
+  options?: Readonly<Record<string, unknown>>,
+): Promise<SyncResult | undefined> {
   const shape = await readWorkflowShape(await openTree(tree));
   const file = workflowFile(shape);
   const current = tree.read(file.path, 'utf8') ?? undefined;
@@ -25,6 +29,10 @@ export default async function syncWorkflow(tree: Tree): Promise<SyncResult | und
   const { path, text, reasons } = updateWorkflow(file, current);
   if (reasons.length === 0) return undefined;
   tree.write(path, text);
+  if (options !== undefined) {
+    for (const reason of reasons) logger.info(reason);
+    return undefined;
+  }
   return { outOfSyncMessage: `The CI workflow ${path} is out of date.`, outOfSyncDetails: [...reasons] };
 }
 
