@@ -33,6 +33,23 @@ export function findRecord(
   );
 }
 
+/**
+ * The record of a base for a build on a platform: of that platform, else of one for all, else of the processor of this
+ * machine, which a build without a platform takes.
+ */
+export function findBaseRecord(
+  records: readonly PublishedRecord[],
+  id: string,
+  platform: string | null,
+): PublishedRecord | undefined {
+  const processor = process.arch === 'x64' ? 'amd64' : process.arch;
+  return (
+    findRecord(records, id, platform) ??
+    findRecord(records, id, null) ??
+    (platform === null ? findRecord(records, id, `linux/${processor}`) : undefined)
+  );
+}
+
 function jsonFiles(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -4,7 +4,7 @@ import type { Plan, PlanJob, PlannedImage } from '../core/plan/plan.js';
 import { writeFileWhole } from '../host/write-file.js';
 import { recordPath } from '../nx/docker-target.js';
 import { imagesById } from './read-plan.js';
-import { findRecord } from './read-records.js';
+import { findBaseRecord } from './read-records.js';
 
 /**
  * Leaves the records of the bases of an image where their builds would have left them: those of earlier jobs for the
@@ -19,7 +19,7 @@ export function writeBaseRecords(
   const images = imagesById(plan);
   for (const id of bases.filter((each) => !job.images.includes(each))) {
     const base = images.get(id);
-    const record = findRecord(records, id, job.platform) ?? (base && publishedRecord(base, job.platform));
+    const record = findBaseRecord(records, id, job.platform) ?? (base && publishedRecord(base, job.platform));
     if (record)
       writeFileWhole(join(root, recordPath(record.project, record.target)), formatPublishedRecord(record));
   }
