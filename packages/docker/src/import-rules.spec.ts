@@ -53,6 +53,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
       'core/image',
       'core/tags',
       'core/audit',
+      'core/report',
     ],
     packages: [],
   },

@@ -1,3 +1,5 @@
+import { wrapText } from '../report/terminal.js';
+
 /** What setup found and did. Every list is of sentences without a final stop. */
 export interface SetupSummary {
   readonly title: string;
@@ -29,7 +31,7 @@ export function formatSummary(summary: SetupSummary): string {
     ['Already configured, and kept', summary.kept.map(bullet)],
     ['Note', summary.notes.map(bullet)],
     ['Written', (written.length > 0 ? written : ['nothing: all is as it should be']).map(bullet)],
-    ['Next', next.map((text, index) => wrap(`${index + 1}. ${text}`, '   '))],
+    ['Next', next.map((text, index) => `${index + 1}. ${hang(text, 3)}`)],
   ] as const;
   const blocks = parts
     .filter(([, lines]) => lines.length > 0)
@@ -40,36 +42,17 @@ export function formatSummary(summary: SetupSummary): string {
 }
 
 function formatFinding({ what, value, sources }: Finding): string {
-  const from = sources.length === 0 ? '' : `  (${shorten(sources)})`;
-  return wrap(`${what.padEnd(15)} ${value}${from}`, ' '.repeat(16));
-}
-
-function shorten(sources: readonly string[]): string {
-  return sources.length > 3
-    ? `${sources.slice(0, 2).join(', ')} and ${sources.length - 2} more`
-    : sources.join(', ');
+  const shown = sources.length > 3 ? [...sources.slice(0, 2), `${sources.length - 2} more`] : sources;
+  const from = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+  return `${what.padEnd(15)} ${hang(`${value}${from}`, 16)}`;
 }
 
 function bullet(text: string): string {
-  return wrap(`- ${text}`, '  ');
+  return `- ${hang(text, 2)}`;
 }
 
-/** Breaks at blanks, so that commands in a line of their own can be copied. */
-function wrap(text: string, indent: string): string {
-  return text
-    .split('\n')
-    .map((line) => wrapLine(line, indent))
-    .join(`\n${indent}`);
-}
-
-function wrapLine(text: string, indent: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(/(?<=\S) (?=\S)/)) {
-    const last = lines.at(-1);
-    const room = width - (lines.length > 1 ? indent.length : 0);
-    if (last !== undefined && last.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join(`\n${indent}`);
+/** Lines of the text stay lines, so that a command in a line of its own can be copied. */
+function hang(text: string, indent: number): string {
+  const lines = text.split('\n').flatMap((line) => wrapText(line, width - indent));
+  return lines.join(`\n${' '.repeat(indent)}`);
 }

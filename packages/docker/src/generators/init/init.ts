@@ -1,17 +1,25 @@
-import { readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+import { hasForeignWorkflow } from '../setup/own-workflow.js';
+import { planSetup } from '../setup/plan-setup.js';
+import { readSetup } from '../setup/read-setup.js';
+import { printSetup } from '../setup/setup.js';
+import { readSetupOptions } from '../setup/setup-options.js';
 
 export interface InitGeneratorOptions {
   readonly registry?: string;
 }
 
-const pluginPath = '@moltbook/docker/plugin';
-
-/** Registers the plugin in `nx.json`. An entry that is there already is left as it is. */
-export default function init(tree: Tree, { registry }: InitGeneratorOptions = {}): void {
-  const nxJson = readNxJson(tree) ?? {};
-  const plugins = nxJson.plugins ?? [];
-  const names = plugins.map((entry) => (typeof entry === 'string' ? entry : entry.plugin));
-  if (names.some((name) => name === pluginPath || name === '@moltbook/docker')) return;
-  const entry = registry ? { plugin: pluginPath, options: { registry } } : pluginPath;
-  updateNxJson(tree, { ...nxJson, plugins: [...plugins, entry] });
+/**
+ * What `nx add` runs: setup with what can be found, and no questions. The CI workflow is written only where the registry
+ * is known and nothing builds the images yet, so that adding a package never publishes anything twice.
+ */
+export default async function init(tree: Tree, { registry }: InitGeneratorOptions = {}): Promise<void> {
+  const request = readSetupOptions(registry === undefined ? {} : { registry });
+  const facts = await readSetup(tree);
+  const plan = planSetup(facts, request);
+  const mayWrite =
+    plan.registry !== undefined &&
+    facts.model.builds.length === 0 &&
+    !hasForeignWorkflow(tree, plan.provider);
+  await printSetup(tree, facts, mayWrite ? plan : planSetup(facts, { ...request, ci: 'none' }));
 }

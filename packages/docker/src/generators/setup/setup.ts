@@ -3,6 +3,7 @@ import { formatSummary } from '../../core/setup/format-summary.js';
 import { gitlabPipelinePath } from '../../core/workflow/gitlab-pipeline.js';
 import syncWorkflow from '../sync-workflow/sync-workflow.js';
 import { nextSteps } from './next-steps.js';
+import { requireOwnWorkflow } from './own-workflow.js';
 import { planSetup, type SetupPlan } from './plan-setup.js';
 import { readSetup, type SetupFacts } from './read-setup.js';
 import { invalid, readSetupOptions, type SetupGeneratorOptions } from './setup-options.js';
@@ -19,17 +20,21 @@ const syncGenerator = '@moltbook/docker:sync-workflow';
 export default async function setup(tree: Tree, given: SetupGeneratorOptions = {}): Promise<void> {
   const request = readSetupOptions(given);
   const facts = await readSetup(tree);
-  const plan = planSetup(facts, request);
+  await printSetup(tree, facts, planSetup(facts, request));
+}
+
+/** Writes what was planned, and prints what was found and done. */
+export async function printSetup(tree: Tree, facts: SetupFacts, plan: SetupPlan): Promise<void> {
   const written = await writeSetup(tree, facts, plan);
-  process.stdout.write(
-    `\n${formatSummary({ ...plan, title: '@moltbook/docker setup', written, next: nextSteps(facts, plan) })}`,
-  );
+  const summary = { ...plan, title: '@moltbook/docker setup', written, next: nextSteps(facts, plan) };
+  process.stdout.write(`\n${formatSummary(summary)}`);
 }
 
 /** Writes what was planned, and says what. */
 export async function writeSetup(tree: Tree, facts: SetupFacts, plan: SetupPlan): Promise<string[]> {
   const hasWorkflow = plan.provider !== 'none' && facts.images.length > 0;
   if (hasWorkflow && plan.registry === undefined) throw noRegistry(plan);
+  if (hasWorkflow) requireOwnWorkflow(tree, plan.provider);
   const added = writeNxJson(tree, facts, {
     options: plan.options,
     syncGenerators: hasWorkflow ? [syncGenerator] : [],
