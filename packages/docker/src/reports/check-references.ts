@@ -9,6 +9,7 @@ import { type FileField, findWinners } from '../core/manifest/find-winners.js';
 import { kustomizeTree } from '../core/manifest/kustomize-tree.js';
 import { literalImages } from '../core/manifest/literal-images.js';
 import { repositoryOf } from '../core/manifest/loose-ref.js';
+import { holdsPath } from '../core/manifest/may-name-image.js';
 import { lineAt, parseDocuments } from '../core/manifest/parse-documents.js';
 import type { Workspace } from '../nx/workspace.js';
 import { manifestFiles, templateFiles } from './manifest-files.js';
@@ -91,8 +92,7 @@ function readFields(
   if (!/image|repository|newTag/i.test(text)) return { fields: [], problems: [] };
   const parsed = parseDocuments(text, file);
   if (parsed.problems.length > 0) {
-    const isOurs = [...known].some((repository) => text.includes(repository));
-    return { fields: [], problems: isOurs ? parsed.problems : [] };
+    return { fields: [], problems: holdsPath(text, known) ? parsed.problems : [] };
   }
   const found = findFields(parsed, { names });
   const applies = applicationPaths(parsed);

@@ -33,6 +33,7 @@ describe('setReferences', () => {
     const given = {
       'k8s/api.yml': pod,
       'k8s/a $(touch MARK) "b"\n🚀.yaml': pod,
+      'k8s/broken.yml': 'name: api\nb: [\n',
       'k8s/none.yml': 'image: ghcr.io/acme/web:1\n',
       'k8s/notes.md': pod,
       'k8s/project.json': '{"image": "ghcr.io/acme/api:latest"}',

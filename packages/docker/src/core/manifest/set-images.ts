@@ -1,13 +1,13 @@
 import type { Place, Problem } from '../errors.js';
-import { formatImageName } from '../image/format-image-ref.js';
-import { parseImageRef } from '../image/parse-image-ref.js';
 import { applyEdits, type Edit, sortEdits } from './apply-edits.js';
 import { changeEdit } from './change-edit.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 import { type FindImagesOptions, findFields } from './find-images.js';
 import type { ImageField } from './image-field.js';
 import { type LooseRef, splitRef } from './loose-ref.js';
+import { holdsPath, mayNameImage } from './may-name-image.js';
 import { lineAt, type ParsedText, parseDocuments, placeOf } from './parse-documents.js';
+import { readChanges } from './read-changes.js';
 import { verifyEdits } from './verify-edits.js';
 
 /** One replaced range of the text. */
@@ -38,7 +38,8 @@ export interface SetImagesOptions extends FindImagesOptions {
 
 /**
  * Writes references into a YAML or JSON text and leaves every other byte alone. The result is parsed again and all other
- * values compared; where anything is wrong, the text stays as it is and there is a problem.
+ * values compared; where anything is wrong, the text stays as it is and there is a problem. Broken texts of others, in
+ * which no repository is named, are nobody's problem.
  *
  * @param changes The new reference by repository, `ghcr.io/owner/api` -> `ghcr.io/owner/api:1.2.3@sha256:…`. A reference
  *   with neither tag nor digest changes the name alone.
@@ -49,43 +50,15 @@ export function setImages(
   options: SetImagesOptions = {},
 ): SetImagesResult {
   const { wanted, problems } = readChanges(changes);
-  if (!mayName(text, wanted, options)) return { text, edits: [], problems };
+  if (!mayNameImage(text, wanted.keys(), options.names)) return { text, edits: [], problems };
   const parsed = parseDocuments(text, options.file ?? 'manifest.yml');
-  if (parsed.problems.length > 0) return { text, edits: [], problems: [...problems, ...parsed.problems] };
+  if (parsed.problems.length > 0) {
+    const said = holdsPath(text, wanted.keys()) ? parsed.problems : [];
+    return { text, edits: [], problems: [...problems, ...said] };
+  }
   const found = findFields(parsed, options);
   const result = editFields({ parsed, fields: found.fields, options }, wanted);
   return { ...result, problems: [...problems, ...found.problems, ...result.problems] };
-}
-
-/** The references by normalised repository. */
-function readChanges(changes: ReadonlyMap<string, string>): {
-  wanted: Map<string, LooseRef>;
-  problems: Problem[];
-} {
-  const wanted = new Map<string, LooseRef>();
-  const problems: Problem[] = [];
-  for (const [repository, reference] of changes) {
-    const name = parseImageRef(repository);
-    const next = parseImageRef(reference);
-    if (name.ref && next.ref) wanted.set(formatImageName(name.ref), splitRef(reference));
-    else problems.push(invalidReference(name.ref ? reference : repository, name.reason ?? next.reason ?? ''));
-  }
-  return { wanted, problems };
-}
-
-/** Parsing is slow, and few files of a folder name an image. */
-function mayName(text: string, wanted: ReadonlyMap<string, LooseRef>, { names }: FindImagesOptions): boolean {
-  const words = [...wanted.keys()].map((repository) => repository.slice(repository.lastIndexOf('/') + 1));
-  return [...words, ...(names?.keys() ?? [])].some((word) => holdsWord(text, word));
-}
-
-/** Between characters that can stand around a name: `apiVersion` does not hold `api`. */
-function holdsWord(text: string, word: string): boolean {
-  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) {
-    const around = text.charAt(index - 1) + text.charAt(index + word.length);
-    if (!/[\w-]/.test(around)) return true;
-  }
-  return false;
 }
 
 function isSameDigest({ reference }: ImageField, { digest }: LooseRef): boolean {
@@ -182,14 +155,5 @@ function uneditable(
     fix,
     place,
     sourceLine: lineAt(parsed.text, start),
-  };
-}
-
-function invalidReference(text: string, reason: string): Problem {
-  return {
-    code: 'REFERENCE_INVALID',
-    severity: 'error',
-    message: `${JSON.stringify(text)} is no image reference: ${reason}`,
-    fix: 'write registry/name:tag@digest; the name is lower-case',
   };
 }
