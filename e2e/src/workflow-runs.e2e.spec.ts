@@ -12,6 +12,8 @@ let shop: Shop;
 /** Its own in a registry that other tests use, too. */
 const owner = `runs-${process.pid}`;
 const names = createNames();
+/** A commit to go back to. */
+let licensed = '';
 
 beforeAll(async () => {
   shop = await openShop(owner);
@@ -23,6 +25,8 @@ async function run(event: WorkflowEvent, jobs: string, options: RunOptions = {})
   names.addCommit(event.sha);
   const report = await runWorkflow(shop.github, event, options);
   expectJobs(report, jobs);
+  // What the job references has pushed, if anything.
+  names.addCommit(await shop.developer.tip());
   return report;
 }
 
@@ -64,6 +68,7 @@ const onlyNames = 'plan, publish, references, images';
 it('publishes everything with the first push', async () => {
   await push(shop.files, all);
   expect(await state()).toEqual([]);
+  expect(shop.github.attestations.map(({ name }) => name.split('/').at(-1)).sort()).toEqual(shopImages);
 });
 
 it('builds nothing for a change that no image reads, and names the commit', async () => {
@@ -72,7 +77,9 @@ it('builds nothing for a change that no image reads, and names the commit', asyn
 });
 
 it('builds what reads a shared file, and what is built from that', async () => {
-  await push({ 'shared/license': 'license 2' }, all);
+  const event = await shop.developer.push({ 'shared/license': 'license 2' });
+  licensed = event.sha;
+  await run(event, all);
   expect(await state()).toEqual([]);
 });
 
@@ -138,8 +145,7 @@ it('refuses a project that is not there', async () => {
 });
 
 it('goes back with a force push, and builds nothing', async () => {
-  const target = (await shop.developer.tip('main')) ?? '';
-  await run(await shop.developer.forcePush(`${target}~1`), onlyNames);
+  await run(await shop.developer.forcePush(licensed), onlyNames);
   expect(await state()).toEqual([]);
 });
 

@@ -1,15 +1,9 @@
 import { jobPermissions } from './job-permissions.js';
+import { makeEvent } from './make-event.js';
 import type { WorkflowEvent } from './workflow-event.js';
 
-const push: WorkflowEvent = {
-  name: 'push',
-  payload: {},
-  ref: 'refs/heads/main',
-  sha: 'a'.repeat(40),
-  actor: 'octocat',
-  repository: 'acme/shop',
-  fromFork: false,
-};
+const facts = { repository: 'acme/shop', defaultBranch: 'main', head: 'a'.repeat(40), base: null };
+const push = makeEvent({ kind: 'push', ...facts });
 const fork: WorkflowEvent = { ...push, name: 'pull_request', fromFork: true };
 const dependabot: WorkflowEvent = { ...push, name: 'pull_request', actor: 'dependabot[bot]' };
 

@@ -1,16 +1,9 @@
+import { makeEvent } from './make-event.js';
 import { parseWorkflow } from './parse-workflow.js';
 import { type SimulationOptions, simulateWorkflow } from './simulate-workflow.js';
-import type { WorkflowEvent } from './workflow-event.js';
 
-const push: WorkflowEvent = {
-  name: 'push',
-  payload: {},
-  ref: 'refs/heads/main',
-  sha: 'a'.repeat(40),
-  actor: 'octocat',
-  repository: 'acme/shop',
-  fromFork: false,
-};
+const facts = { repository: 'acme/shop', defaultBranch: 'main', head: 'a'.repeat(40), base: null };
+const push = makeEvent({ kind: 'push', ...facts });
 
 const header = 'on: { push: { branches: [main] }, workflow_dispatch: }\npermissions: {}\n';
 
