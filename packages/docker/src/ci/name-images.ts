@@ -40,7 +40,7 @@ export async function nameImages(
 ): Promise<NamedImage[]> {
   const settled = await eachLimited(images, markInputs);
   const mark = commitTag(options.head);
-  await eachLimited(settled, ({ registry, manifest }) => putTag(registry, mark, manifest));
+  await eachLimited(settled, ({ registry, manifest }) => putReference(registry, mark, manifest));
   const before = await options.readBranch?.();
   const moved = await eachLimited(settled, (image) => moveTags(image, options, before));
   // Another run may have published a newer commit between question and answer: its mark was there before its names.
@@ -59,8 +59,7 @@ async function markInputs(image: ReadyImage): Promise<ReadyImage> {
     const other = await registry.get(tag);
     if (other) return { ...image, manifest: other };
   }
-  await registry.put(manifest.digest, manifest.bytes, manifest.mediaType);
-  await putTag(registry, tag, manifest);
+  for (const reference of [manifest.digest, tag]) await putReference(registry, reference, manifest);
   return image;
 }
 
@@ -72,7 +71,7 @@ async function moveTags(
   const wanted = options.tagsOf(image);
   const refusals = await refusalsOf(wanted, image, { ...options, branch });
   const tags = wanted.filter((tag) => !refusals.some((refusal) => refusal.tag === tag));
-  for (const tag of tags) await putTag(image.registry, tag, image.manifest);
+  for (const tag of tags) await putReference(image.registry, tag, image.manifest);
   const marks = [commitTag(options.head), inputsTag(image.planned.inputDigest)];
   return { ...image, tags: [...tags, ...marks], refusals };
 }
@@ -87,7 +86,7 @@ async function moveBack(
   const late = await refusalsOf(wanted, image, { ...options, branch });
   for (const { tag, instead } of late) {
     const right = instead === undefined ? undefined : await registry.get(instead);
-    if (right) await putTag(registry, tag, right);
+    if (right) await putReference(registry, tag, right);
   }
   return {
     ...image,
@@ -111,10 +110,10 @@ async function refusalsOf(
 }
 
 /** Not written where it is there already: some registries let no tag be written twice. */
-async function putTag(
+async function putReference(
   registry: Registry,
-  tag: string,
+  reference: string,
   { digest, bytes, mediaType }: { digest: string; bytes: Uint8Array; mediaType: string },
 ): Promise<void> {
-  if ((await registry.head(tag))?.digest !== digest) await registry.put(tag, bytes, mediaType);
+  if ((await registry.head(reference))?.digest !== digest) await registry.put(reference, bytes, mediaType);
 }

@@ -47,6 +47,8 @@ async function runCiBuild(names: readonly string[], values: Values): Promise<num
   requireNoNames(names);
   const plan = readPlan(requireText(values, 'plan'));
   const job = findJob(plan, requireText(values, 'job'));
+  const push = values.push === true;
+  if (push && !plan.publish) throw new UsageError('--push needs a plan that publishes: matrix --publish');
   const open = await openCi();
   const { root, options } = open;
   const [records, facts] = [textOf(values, 'records'), await readTagFacts(open)];
@@ -54,7 +56,7 @@ async function runCiBuild(names: readonly string[], values: Values): Promise<num
     root,
     plan,
     job,
-    push: values.push === true,
+    push,
     records: records === undefined ? [] : readRecords(records),
     out: textOf(values, 'out'),
     cache: chooseCache(cacheOf(values), { ci: options.ci ?? {}, plan }),
