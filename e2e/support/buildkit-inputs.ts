@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DockerPluginError, type Problem } from '../../packages/docker/src/core/errors.js';
-import { type FileFact, indexFiles } from '../../packages/docker/src/core/image/file-index.js';
+import { joinPath } from '../../packages/docker/src/core/image/context-folder.js';
+import {
+  type FileFact,
+  type FileIndex,
+  indexFiles,
+} from '../../packages/docker/src/core/image/file-index.js';
 import { compileRegion } from '../../packages/docker/src/core/image/input-regions.js';
 import type { BuildFile } from '../../packages/docker/src/core/image/list-build-files.js';
+import { sentFiles } from '../../packages/docker/src/core/image/sent-files.js';
 import { prepareBuild } from '../../packages/docker/src/executors/build/prepare-build.js';
 import { readDiskFiles } from '../../packages/docker/src/host/read-disk-files.js';
 import type { BuildExecutorOptions } from '../../packages/docker/src/nx/build-options.js';
 import { evaluateBuild } from '../../packages/docker/src/nx/evaluate-build.js';
+import type { Image } from '../../packages/docker/src/nx/image.js';
 import { imageFiles, imageInputs } from '../../packages/docker/src/nx/image-inputs.js';
 import type { RandomBuild } from './random-build.js';
 
@@ -21,6 +28,9 @@ export interface BuildInputs {
   readonly digest?: string;
   /** Why the build fails. */
   readonly failures: readonly string[];
+  readonly links: ReadonlySet<string>;
+  /** Where the symlinks lead that a glob finds in a folder: BuildKit compares that, and copies only the symlinks. */
+  readonly comparedOnly: readonly string[];
 }
 
 /** Asks the executor's own functions, so that what is compared is what users get. */
@@ -36,7 +46,8 @@ export async function buildInputs(root: string, build: RandomBuild, tools: strin
   const task = { projectName: 'random', projectRoot: '.', targetName: 'docker-build' };
   const image = evaluateBuild(options, task, (path) => readText(join(root, path)));
   const disk = readDiskFiles({ root, paths: ['.'], skip: () => false });
-  const { files, problems } = imageFiles(image, indexFiles(disk));
+  const index = indexFiles(disk);
+  const { files, problems } = imageFiles(image, index);
   // Git, and with it Nx, knows no folders.
   const patterns = imageInputs(image, [], indexFiles(disk.filter(({ mode }) => mode !== 'folder')));
   const [isPositive, isNegative] = [matcher(patterns.positive), matcher(patterns.negative)];
@@ -48,12 +59,24 @@ export async function buildInputs(root: string, build: RandomBuild, tools: strin
     isInput: (path) => isPositive(path) && !isNegative(path),
     ...(digest !== undefined && { digest }),
     failures: [...image.problems, ...problems].filter(isFailure).map(({ message }) => message),
+    links: new Set(disk.flatMap(({ path, link }) => (link === undefined ? [] : path))),
+    comparedOnly: files.flatMap((file) => comparedBy(file, image, index)),
   };
 }
 
 /** A missing source is only a warning because something could still make it before the build. */
 function isFailure({ severity, code }: Problem): boolean {
   return severity === 'error' || code === 'SOURCE_MISSING' || code === 'SOURCE_IGNORED';
+}
+
+function comparedBy({ mode, uses }: BuildFile, image: Image, index: FileIndex): string[] {
+  if (mode !== 'symlink') return [];
+  return uses.flatMap(({ context, path, reads }) => {
+    const folder = context === undefined ? image.mainContext : image.namedFolders[context];
+    if (!folder || reads.every(({ match, exclude }) => match === 'literal' && exclude.length === 0))
+      return [];
+    return joinPath(folder.folder, sentFiles(folder, index).follow(path).path);
+  });
 }
 
 function matcher(regions: readonly string[]): (path: string) => boolean {
