@@ -16,8 +16,7 @@ export function compareImage(
 ): string | undefined {
   if (!base) return 'new image';
   const setting = differingSetting(base.settings, head.settings);
-  if (setting !== undefined) return `${setting} changed`;
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0) return setting && `${setting} changed`;
   const headFiles = head.files();
   const baseFiles = changes.some(({ kind }) => kind === 'deleted') ? base.files() : undefined;
   const hits = changes.flatMap((change) => {
@@ -27,7 +26,9 @@ export function compareImage(
     const why = head.countsBy(path);
     return why === undefined ? [] : [{ change, why }];
   });
-  const first = hits.find(({ change }) => change.path === head.dockerfile) ?? hits[0];
+  const dockerfile = hits.find(({ change }) => change.path === head.dockerfile);
+  if (setting !== undefined && !dockerfile) return `${setting} changed`;
+  const first = dockerfile ?? hits[0];
   if (!first) return undefined;
   const others = hits.filter(({ change }) => change.path !== first.change.renamed).length - 1;
   const why = first.why === undefined ? '' : ` (${first.why})`;
