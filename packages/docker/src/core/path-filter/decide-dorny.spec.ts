@@ -12,6 +12,7 @@ it.each<[DornyFilter, string, boolean]>([
   [filterOf(['api/**', '!**/*.md'], 'every'), 'api/a.md', false],
   [filterOf(['api/**', '!**/*.md'], 'every'), 'api/a.ts', true],
   [filterOf([], 'every'), 'a', false],
+  [filterOf(['', '[', 'a'.repeat(70_000)]), 'a', false],
   [filterOf(['+(api|web)/*.{ts,js}']), 'web/a.js', true],
 ])('%j with %j: %j', (filter, path, expected) => expect(decideDorny(filter, [{ path }]).runs).toBe(expected));
 

@@ -56,6 +56,11 @@ export function compileDorny({ rules, quantifier }: DornyFilter): (change: Dorny
   return (change) => tests.some((test) => test(change));
 }
 
+/** A pattern that picomatch does not take, such as an empty one, matches nothing. */
 export function compileDornyPattern(pattern: string): (path: string) => boolean {
-  return picomatch(pattern, { dot: true });
+  try {
+    return picomatch(pattern, { dot: true });
+  } catch {
+    return () => false;
+  }
 }

@@ -151,34 +151,44 @@ function scalarText(value: unknown, source: string | undefined): string {
 }
 
 function childOf(map: YAMLMap, key: string, reader: Reader): Node | undefined {
-  const own = map.items.findLast((pair) => keyText(pair) === key);
-  if (own) return (own.value ?? undefined) as Node | undefined;
-  for (const merged of mergedMaps(map, reader)) {
-    const value = childOf(merged, key, reader);
-    if (value) return value;
+  for (const each of withMerged(map, reader)) {
+    const own = each.items.findLast((pair) => keyText(pair) === key);
+    if (own) return (own.value ?? undefined) as Node | undefined;
   }
   return undefined;
 }
 
 function entriesOf(map: YAMLMap, reader: Reader): YamlEntry[] {
-  const own = map.items.flatMap((pair): YamlEntry[] => {
-    const key = keyText(pair);
-    if (key === undefined || key === '<<') return [];
-    const [from = 0, to = from] = (pair.key as Node).range ?? [];
-    const value = toValue(pair.value as Node | null, reader);
-    return [{ key, keyPlace: reader.place(from), keyRange: [reader.start(from), reader.start(to)], value }];
+  const known = new Set(['<<']);
+  return withMerged(map, reader).flatMap((each) => {
+    const entries = each.items.flatMap((pair) => toEntry(pair, reader) ?? []);
+    const added = entries.filter(({ key }) => !known.has(key));
+    for (const { key } of added) known.add(key);
+    return added;
   });
-  const known = new Set(own.map(({ key }) => key));
-  const merged = mergedMaps(map, reader).flatMap((each) => entriesOf(each, reader));
-  return [...own, ...merged.filter(({ key }) => !known.has(key) && known.add(key))];
 }
 
-function mergedMaps(map: YAMLMap, { document }: Reader): YAMLMap[] {
-  return map.items
-    .filter((pair) => keyText(pair) === '<<')
-    .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
-    .map((value) => (isAlias(value) ? value.resolve(document) : value))
-    .filter(isMap);
+function toEntry(pair: Pair, reader: Reader): YamlEntry | undefined {
+  const key = keyText(pair);
+  if (key === undefined) return undefined;
+  const [from = 0, to = from] = (pair.key as Node).range ?? [];
+  const value = toValue(pair.value as Node | null, reader);
+  return { key, keyPlace: reader.place(from), keyRange: [reader.start(from), reader.start(to)], value };
+}
+
+/** A mapping, and those that it merges, each once: they can lead in a circle. */
+function withMerged(map: YAMLMap, { document }: Reader): YAMLMap[] {
+  const all = new Set([map]);
+  for (const each of all)
+    each.items
+      .filter((pair) => keyText(pair) === '<<')
+      .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
+      .map((value) => (isAlias(value) ? value.resolve(document) : value))
+      .filter(isMap)
+      .forEach((merged) => {
+        all.add(merged);
+      });
+  return [...all];
 }
 
 function keyText({ key }: Pair): string | undefined {
