@@ -3,6 +3,7 @@ import { openCi } from '../ci/open-ci.js';
 import { openPullRequest } from '../ci/open-pull-request.js';
 import { readRecords } from '../ci/read-records.js';
 import { updateReferences } from '../ci/update-references.js';
+import { findKustomize } from '../host/find-kustomize.js';
 import { setReferences } from '../reports/set-references.js';
 import {
   type Command,
@@ -39,12 +40,14 @@ async function runCiReferences(names: readonly string[], values: Values): Promis
   const { root } = await openCi();
   const records = readRecords(requireText(values, 'published'));
   const prove = await chooseProof(records);
+  const kustomize = await findKustomize();
+  const proof = { ...(prove && { prove }), ...(kustomize && { kustomize }) };
   const { commit, changed } = await updateReferences({
     root,
     branch,
     records,
     to: { branch: isRequest ? requestBranch : branch, force: isRequest },
-    setReferences: (folder, current) => setReferences(folder, current, prove ? { prove } : {}),
+    setReferences: (folder, current) => setReferences(folder, current, proof),
   });
   if (commit === undefined) return print('all references are up to date\n');
   print(changed.map((file) => `${file} is changed\n`).join(''));
