@@ -4,6 +4,7 @@ import { startPostgres } from '../postgres.mjs';
 import { readPackageAccess } from '../process/package-access.mjs';
 import { findChromium } from '../programs/chromium.mjs';
 import { findKustomize } from '../programs/kustomize.mjs';
+import { findRsync } from '../programs/rsync.mjs';
 import { findShellcheck } from '../programs/shellcheck.mjs';
 import { startRegistry } from '../registry.mjs';
 
@@ -23,5 +24,6 @@ export async function prepareEndToEnd(scope) {
     MOLTBOOK_KUSTOMIZE: await findKustomize(),
     MOLTBOOK_CHROMIUM: await findChromium(),
     MOLTBOOK_SHELLCHECK: await findShellcheck(),
+    MOLTBOOK_RSYNC: await findRsync(),
   };
 }
