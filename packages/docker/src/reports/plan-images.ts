@@ -1,7 +1,7 @@
 import type { ContextRead } from '../core/image/evaluation.js';
-import { quotePath } from '../core/plan/compare-image.js';
 import type { ImageState } from '../core/plan/image-state.js';
 import { labelOf } from '../core/plan/job-names.js';
+import { quotePath } from '../core/plan/quote-path.js';
 import type { Commit } from '../host/git/open-commit.js';
 import type { Workspace } from '../nx/workspace.js';
 import { imageId, type WorkspaceImage } from '../nx/workspace-images.js';

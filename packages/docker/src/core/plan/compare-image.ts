@@ -1,5 +1,6 @@
 import type { TreeChange } from './compare-trees.js';
 import type { ImageState } from './image-state.js';
+import { quotePath } from './quote-path.js';
 
 /**
  * Says in one line why an image has to be built again, or nothing where all that it is built from is the same. The
@@ -50,15 +51,4 @@ function describeChange({ path, kind, renamed }: TreeChange): string {
       : `${quotePath(renamed)} was renamed to ${name}`;
   const words = { added: 'is new', changed: 'changed', deleted: 'was deleted', mode: 'changed its mode' };
   return `${name} ${words[kind]}`;
-}
-
-/** A path as one word of one line, whatever stands in it. */
-export function quotePath(path: string): string {
-  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"]/u.test(path) || /^\s|\s$/.test(path)
-    ? JSON.stringify(path).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeCharacter)
-    : path;
-}
-
-function escapeCharacter(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
