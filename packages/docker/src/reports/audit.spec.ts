@@ -397,3 +397,28 @@ it('takes tasks of Nx for builds of all images, or of one', async () => {
     ['api:docker-build', 0],
   ]);
 });
+
+it('takes a build of some Dockerfile for those that its filter covers', async () => {
+  const service = (name: string) => ({
+    [`src/${name}/Dockerfile`]: `FROM scratch\nCOPY pb /pb\nCOPY src/${name} /src\n`,
+    [`src/${name}/main.go`]: '',
+  });
+  const workflow = `on: {push: {branches: [main], paths: [src/cart/**, src/ads/**]}}
+jobs:
+  pick: {outputs: {all: "\${{ steps.x.outputs.all }}"}, steps: [{id: x, run: 'if a; then echo "all=[]" >> $GITHUB_OUTPUT; fi'}]}
+  build:
+    needs: pick
+    strategy: {matrix: {service: "\${{ fromJSON(needs.pick.outputs.all) }}"}}
+    steps:
+      - uses: docker/build-push-action@v6
+        with: {context: ., file: "src/\${{ matrix.service }}/Dockerfile"}
+`;
+  const files = { ...service('cart'), ...service('ads'), ...service('mail'), 'pb/a.proto': '' };
+  const { report } = await audit({ ...files, '.github/workflows/a.yml': workflow });
+  expect(
+    report.workflows[0]?.builds.map(({ dockerfile, context, missed }) => [dockerfile, context, missed]),
+  ).toEqual([
+    ['src/ads/Dockerfile', '.', 1],
+    ['src/cart/Dockerfile', '.', 1],
+  ]);
+});

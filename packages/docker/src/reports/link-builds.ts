@@ -1,3 +1,4 @@
+import { expandPartly } from '../core/audit/expand-partly.js';
 import { known } from '../core/audit/known-parts.js';
 import type { WorkflowBuild } from '../core/audit/workflow-build.js';
 import { hasPath } from '../core/image/file-index.js';
@@ -61,7 +62,10 @@ interface Found {
 /** A task of Nx builds the images as they are declared. */
 function findDeclaredImages(build: WorkflowBuild, given: Given): Found[] {
   const { projects } = build;
-  if (!projects) return [{ build, declared: declaredOf(build, given) }];
+  if (!projects) {
+    const builds = expandPartly(build, given.workspace.index.paths);
+    return builds.map((each) => ({ build: each, declared: declaredOf(each, given) }));
+  }
   return given.images
     .filter(({ image }) => projects.length === 0 || projects.includes(image.projectName))
     .map(({ image }) => ({ build, declared: image }));

@@ -20,8 +20,9 @@ export function showParts(text: string): string {
 }
 
 const shortForms =
-  /\$\(\s*git rev-parse\s+--short(?:=7)?\s+(?:HEAD|"?\$\{?GITHUB_SHA\}?"?)\s*\)|\$\{(?:GITHUB_SHA|CI_COMMIT_SHA)(?:::7|:0:7)\}|\$\(\s*echo\s+"?\$\{?GITHUB_SHA\}?"?\s*\|\s*(?:cut -c ?-?1?-?7|head -c ?7)\s*\)|\$\{?CI_COMMIT_SHORT_SHA\}?/g;
-const longForms = /\$\(\s*git rev-parse\s+(?:HEAD|--verify HEAD)\s*\)|\$\{?(?:GITHUB_SHA|CI_COMMIT_SHA)\}?/g;
+  /\$\(\s*git rev-parse\s+--short(?:=7)?\s+(?:HEAD|"?\$\{?GITHUB_SHA\}?"?)\s*\)|\$\{(?:GITHUB_SHA|CI_COMMIT_SHA)(?:::7|:0:7)\}|\$\(\s*echo\s+"?\$\{?GITHUB_SHA\}?"?\s*\|\s*(?:cut -c ?-?1?-?7|head -c ?7)\s*\)|\$\{CI_COMMIT_SHORT_SHA\}|\$CI_COMMIT_SHORT_SHA\b/g;
+const longForms =
+  /\$\(\s*git rev-parse\s+(?:HEAD|--verify HEAD)\s*\)|\$\{(?:GITHUB_SHA|CI_COMMIT_SHA)\}|\$(?:GITHUB_SHA|CI_COMMIT_SHA)\b/g;
 
 /** Marks the usual ways of naming the commit in a shell script. */
 export function markCommit(script: string): string {

@@ -36,6 +36,8 @@ export interface WorkflowBuild {
   readonly context?: string;
   /** Workspace-relative; absent where it cannot be known. */
   readonly dockerfile?: string;
+  /** Where only parts of the Dockerfile's path are known: it and the context, with `unknownPart` for the others. */
+  readonly partly?: { readonly dockerfile: string; readonly context: string };
   readonly target?: string;
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly namedContexts?: Readonly<Record<string, string>>;

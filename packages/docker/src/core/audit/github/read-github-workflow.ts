@@ -265,17 +265,21 @@ function metadataOutputs(step: YamlValue, visit: JobVisit, scope: GithubScope): 
   return { [`steps.${stepId}.outputs.tags`]: images.map((image) => `${image}:${unknownPart}`).join('\n') };
 }
 
-/** What a step writes to its outputs by `echo name=value >> $GITHUB_OUTPUT`. */
+/** What a step writes to its outputs by `echo name=value >> $GITHUB_OUTPUT`, where it always writes the same. */
 function scriptOutputs(step: YamlValue, scope: GithubScope): Record<string, string> {
   const [id, script] = [step.get('id').text, step.get('run').text];
   if (id === undefined || !script?.includes('GITHUB_OUTPUT')) return {};
+  const outputs: Record<string, string> = {};
   const env = { ...scope.env, GITHUB_OUTPUT: outputFile };
-  const pairs = runScript(expandIn(scope, script), { env, folder: '.' }).flatMap(({ words }) => {
-    const [, name, value] = /^([\w-]+)=(.*)$/s.exec(words[1] ?? '') ?? [];
+  for (const { words, isConditional } of runScript(expandIn(scope, script), { env, folder: '.' })) {
+    const [, name, value = ''] = /^([\w-]+)=(.*)$/s.exec(words[1] ?? '') ?? [];
     const isOutput = words[0] === 'echo' && words.at(-1)?.endsWith(outputFile);
-    return isOutput && name !== undefined ? [[`steps.${id}.outputs.${name}`, value ?? ''] as const] : [];
-  });
-  return Object.fromEntries(pairs);
+    if (!isOutput || name === undefined) continue;
+    const key = `steps.${id}.outputs.${name}`;
+    const isSure = !isConditional && (outputs[key] ?? value) === value;
+    outputs[key] = isSure ? value : unknownPart;
+  }
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== unknownPart));
 }
 
 function imageNames(line: string): string[] {

@@ -31,12 +31,12 @@ function readBuildPush(step: YamlValue, { scope, checkout }: StepOptions): StepB
   // Without a context, the action gives the repository to the builder as a URL.
   const given = input('context').replace(/^\{\{defaultContext\}\}:?/, '') || '.';
   const isDefault = /^(?:\{\{defaultContext\}\}|$)/.test(input('context'));
-  const context = inWorkspace(given, '.', isDefault ? '.' : checkout);
+  const context = resolveIn(given, '.', isDefault ? '.' : checkout);
   const file = input('file');
   const dockerfile =
     file === ''
       ? below(context, 'Dockerfile')
-      : inWorkspace(file, isDefault ? (context ?? '.') : '.', isDefault ? '.' : checkout);
+      : resolveIn(file, isDefault ? (context ?? '.') : '.', isDefault ? '.' : checkout);
   const cacheTo = step.get('with').get('cache-to');
   return {
     place: step.get('uses').place,
@@ -103,12 +103,12 @@ export function commandBuild(
   }
   const contextText =
     (tool === 'kaniko' ? options.context?.at(-1)?.replace(/^dir:\/\//, '') : names[0]) ?? unknownPart;
-  const context = contextText === '-' ? undefined : inWorkspace(contextText, folder, checkout);
+  const context = contextText === '-' ? undefined : resolveIn(contextText, folder, checkout);
   const file = options.file?.at(-1);
   const dockerfile =
     file === undefined
       ? below(context, 'Dockerfile')
-      : inWorkspace(file, tool === 'kaniko' && !file.includes('/') ? (context ?? folder) : folder, checkout);
+      : resolveIn(file, tool === 'kaniko' && !file.includes('/') ? (context ?? folder) : folder, checkout);
   return {
     place,
     how: tool === 'kaniko' ? 'kaniko' : 'docker build',
@@ -128,17 +128,26 @@ function settings(given: {
   dockerfile: string | undefined;
   target: string | undefined;
 }) {
-  const target = known(given.target);
+  const [context, dockerfile, target] = [known(given.context), known(given.dockerfile), known(given.target)];
+  const partly =
+    dockerfile === undefined && given.dockerfile !== undefined
+      ? { dockerfile: given.dockerfile, context: given.context ?? unknownPart }
+      : undefined;
   return {
-    ...(given.context !== undefined && { context: given.context }),
-    ...(given.dockerfile !== undefined && { dockerfile: given.dockerfile }),
+    ...(context !== undefined && { context }),
+    ...(dockerfile !== undefined && { dockerfile }),
     ...(target !== undefined && { target }),
+    ...(partly && { partly }),
   };
 }
 
 /** Workspace-relative; `undefined` for what is remote, outside or not known. */
 function inWorkspace(path: string, folder: string, checkout: string): string | undefined {
-  if (known(folder + path) === undefined) return undefined;
+  return known(resolveIn(path, folder, checkout));
+}
+
+/** The same with marks for what is not known. */
+function resolveIn(path: string, folder: string, checkout: string): string | undefined {
   const resolved = resolvePath(
     folder,
     path.replace(/^\.\//, '').replace(/^(?:\/github\/workspace|\/builds\/[^/]+\/[^/]+)\//, ''),

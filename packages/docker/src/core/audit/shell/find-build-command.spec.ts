@@ -68,3 +68,12 @@ it('follows folders, assignments and loops', () => {
     [undefined, ['.'], './services', 6],
   ]);
 });
+
+it.each([
+  ['if a; then X=1; else X=2; fi; docker build $X', [unknownPart]],
+  ['X=1; if a; then X=1; fi; docker build $X', ['1']],
+  ['if a; then X=1; docker build $X; fi', ['1']],
+  ['if a; then cd x; fi\ndocker build .', ['.']],
+  ['case $a in\n  b) X=1 ;;\n  *) X=2 ;;\nesac\ndocker build $X', [unknownPart]],
+  ['docker build ${GITHUB_SHA::8}', [unknownPart]],
+])('%j builds %j', (script, names) => expect(builds(script).flatMap((build) => build.names)).toEqual(names));

@@ -9,6 +9,8 @@ export interface KnownCommand {
   readonly folder: string;
   /** Counted from 1. */
   readonly line: number;
+  /** It does not run in every case. */
+  readonly isConditional: boolean;
 }
 
 export interface ScriptOptions {
@@ -24,25 +26,42 @@ export interface ScriptOptions {
 export function runScript(script: string, { env, folder }: ScriptOptions): KnownCommand[] {
   let scopes: Scope[] = [{ variables: new Map(Object.entries(env)), folder }];
   const loops: { name: string; before: readonly Scope[] }[] = [];
+  const branches: (readonly Scope[])[] = [];
   const commands: KnownCommand[] = [];
   for (const { words, line } of splitCommands(markCommit(script))) {
+    const first = textOf(words[0]);
     const loop = loopOf(words);
     if (loop) {
       loops.push({ name: loop.name, before: scopes });
       scopes = scopes.flatMap((scope) => withEach(scope, loop)).slice(0, mostScopes);
       continue;
     }
-    if (textOf(words[0]) === 'done') {
-      scopes = [...(loops.pop()?.before ?? scopes)];
-      continue;
-    }
+    if (first === 'done') scopes = [...(loops.pop()?.before ?? scopes)];
+    else if (first === 'fi' || first === 'esac') scopes = joinBranches(branches.pop() ?? scopes, scopes);
+    if (first === 'if' || first === 'case') branches.push(scopes.map(copyScope));
     for (const scope of scopes) {
       const values = withoutPrefix(words.map((word) => expand(word, scope)));
-      if (!values) continue;
-      if (!assign(values, scope)) commands.push({ words: values, folder: scope.folder, line });
+      if (!values || assign(values, scope)) continue;
+      const isConditional = branches.length > 0;
+      commands.push({ words: values, folder: scope.folder, line, isConditional });
     }
   }
   return commands;
+}
+
+function copyScope({ variables, folder }: Scope): Scope {
+  return { variables: new Map(variables), folder };
+}
+
+/** Behind a condition, what one of its branches may have changed is not known. */
+function joinBranches(before: readonly Scope[], after: readonly Scope[]): Scope[] {
+  return after.map(({ variables, folder }, index) => {
+    const old = before[index];
+    const joined = [...variables].map(([name, value]): [string, string] => {
+      return [name, old?.variables.get(name) === value ? value : unknownPart];
+    });
+    return { variables: new Map(joined), folder: old?.folder === folder ? folder : unknownPart };
+  });
 }
 
 const mostScopes = 100;
@@ -82,6 +101,10 @@ function expand(word: Word, { variables }: Scope): string {
 
 /** Words in front of a command that do not change what it builds. */
 const prefixes = new Set([
+  'fi',
+  'done',
+  'esac',
+  'case',
   'sudo',
   'time',
   'exec',
