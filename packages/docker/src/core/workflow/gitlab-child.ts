@@ -148,6 +148,8 @@ function referencesJob(shape: WorkflowShape): GitlabJob {
     },
     script: [
       ...prepareScript(shape),
+      // To ask what a newer commit has published.
+      ...loginScript(shape),
       `git remote set-url --push origin "https://gitlab-ci-token:${token}@$CI_SERVER_HOST/$CI_PROJECT_PATH.git"`,
       // The commit starts no pipeline, and manifests are no build input of an image.
       'git config push.pushOption ci.skip',
