@@ -64,6 +64,6 @@ function notListed(): DockerPluginError {
     code: 'OPTIONS_INVALID',
     severity: 'error',
     message: 'nx.json does not list the plugin @moltbook/docker, so that no Dockerfile is taken for an image',
-    fix: 'run npx nx add @moltbook/docker',
+    fix: 'run npx nx g @moltbook/docker:init',
   });
 }
