@@ -27,7 +27,7 @@ const withoutLogin = `${plan} without login`;
 const access = '[contents: read, packages: write]';
 const publish =
   'publish [attestations: write, contents: read, id-token: write, packages: write] in docker-publish';
-const references = 'references [contents: write] in docker-references';
+const references = 'references [contents: write, packages: read] in docker-references';
 const gate = 'images []';
 const waves = [['alone', 'base'], ['app']];
 

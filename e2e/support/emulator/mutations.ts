@@ -42,7 +42,7 @@ export const mutations: readonly Mutation[] = [
     by: 'contents: read',
     noticedBy: {
       policy: /references: lacks contents: write/,
-      jobs: /references \[contents: read\]/,
+      jobs: /references \[contents: read/,
       run: /references: failure .*403/s,
     },
   },

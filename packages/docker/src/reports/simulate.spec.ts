@@ -97,7 +97,7 @@ These jobs run
   build_1       1 job         contents: read, packages: write
     build api   ubuntu-24.04                                   api
   publish       ubuntu-24.04  contents: read, packages: write  one at a time
-  references    ubuntu-24.04  contents: write                  one at a time
+  references    ubuntu-24.04  contents: write, packages: read  one at a time
   images        ubuntu-24.04  no permission
 
 These do not

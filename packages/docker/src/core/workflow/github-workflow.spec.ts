@@ -51,7 +51,7 @@ it('lets a job do only what it is for', () => {
     check: { contents: 'read' },
     build_0: { contents: 'read', packages: 'write' },
     publish: { contents: 'read', packages: 'write', 'id-token': 'write', attestations: 'write' },
-    references: { contents: 'write' },
+    references: { contents: 'write', packages: 'read' },
     images: {},
   });
 });

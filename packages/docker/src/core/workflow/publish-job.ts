@@ -47,6 +47,8 @@ export function publishJob(context: JobContext): Job {
       loginSteps(context),
       asStep([
         'id: publish',
+        'env:',
+        '  GITHUB_TOKEN: ${{ github.token }} # asks where the branch stands now',
         ...runCommand([
           `${settings.cli} ci publish`,
           '--plan "$RUNNER_TEMP/plan/plan.json"',

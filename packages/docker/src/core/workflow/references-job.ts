@@ -1,11 +1,18 @@
 import type { Job } from './github-jobs.js';
-import { asStep, downloadStep, type JobContext, prepareSteps, runCommand } from './github-steps.js';
+import {
+  asStep,
+  downloadStep,
+  type JobContext,
+  loginSteps,
+  prepareSteps,
+  runCommand,
+} from './github-steps.js';
 import { region } from './regions.js';
 import { scalar, shellWord } from './yaml-text.js';
 
 /** Writes the published digests into the Kubernetes manifests. */
 export function referencesJob(context: JobContext): Job {
-  const { branch, references, runner, cli } = context.settings;
+  const { branch, references, runner, cli, usesGithubRegistry } = context.settings;
   const isPullRequest = references === 'pull-request';
   return {
     id: 'references',
@@ -20,6 +27,7 @@ export function referencesJob(context: JobContext): Job {
     concurrency: 'docker-references',
     permissions: [
       'contents: write # pushes the changed manifests',
+      ...(usesGithubRegistry ? ['packages: read # asks what a newer commit has published'] : []),
       ...(isPullRequest ? ['pull-requests: write # opens the pull request'] : []),
     ],
     steps: [
@@ -27,6 +35,7 @@ export function referencesJob(context: JobContext): Job {
       prepareSteps(context, { full: true, ref: branch, canPush: true }),
       region('references steps'),
       downloadStep(context, 'published', 'published'),
+      loginSteps(context),
       asStep([
         'env:',
         ...(isPullRequest ? ['  GH_TOKEN: ${{ github.token }}'] : []),

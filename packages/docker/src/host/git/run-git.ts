@@ -11,11 +11,15 @@ export interface GitOutput {
 const settings = ['-c', 'core.quotePath=false', '-c', 'core.precomposeUnicode=false'];
 
 /** Runs git in a folder and returns what it printed, as bytes; a failure is an answer, not an error. */
-export async function readGit(root: string, args: readonly string[]): Promise<GitOutput> {
+export async function readGit(
+  root: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<GitOutput> {
   const result = await execa('git', [...settings, ...args], {
     cwd: root,
     encoding: 'buffer',
-    env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+    env: { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', ...env },
     maxBuffer: 1024 ** 3,
     reject: false,
     stdin: 'ignore',
