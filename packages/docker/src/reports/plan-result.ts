@@ -35,17 +35,15 @@ export function planResult(situation: Situation, selection: Selection): Plan {
     base: selection.base,
     scope: selection.scope,
     publish,
-    images: planned.map((id) => plannedImage(id, { images, digests, reason: reasons.get(id) ?? '' })),
+    images: planned.map((id) =>
+      plannedImage(id, { images, digests, published, reason: reasons.get(id) ?? '' }),
+    ),
     unchanged: order
       .filter((id) => !reasons.has(id))
       .sort()
       .map((id) => {
-        const publishedDigest = published.get(id);
-        const reason = publishedDigest === undefined ? selection.otherwise : 'published';
-        return {
-          ...plannedImage(id, { images, digests, reason }),
-          ...(publishedDigest !== undefined && { publishedDigest }),
-        };
+        const reason = published.has(id) ? 'published' : selection.otherwise;
+        return plannedImage(id, { images, digests, published, reason });
       }),
     waves: planJobs(waves, {
       allIds: order,
@@ -55,14 +53,20 @@ export function planResult(situation: Situation, selection: Selection): Plan {
   };
 }
 
-function plannedImage(
-  id: string,
-  given: { images: CommitImages; digests: ReadonlyMap<string, string>; reason: string },
-): PlannedImage {
-  const { images, digests, reason } = given;
+interface PlannedParts {
+  readonly images: CommitImages;
+  readonly digests: ReadonlyMap<string, string>;
+  /** What the registry holds; of an image that is built all the same, what its build takes the place of. */
+  readonly published: ReadonlyMap<string, string>;
+  readonly reason: string;
+}
+
+function plannedImage(id: string, given: PlannedParts): PlannedImage {
+  const { images, digests, published, reason } = given;
   const found = images.images.get(id);
   if (!found) throw new Error(`no image ${id}`);
   const { image, bases } = found.workspaceImage;
+  const publishedDigest = published.get(id);
   return {
     id,
     project: image.projectName,
@@ -74,5 +78,6 @@ function plannedImage(
     bases: bases.map((base) => imageId(base.image)),
     inputDigest: digests.get(id) ?? '',
     reason,
+    ...(publishedDigest !== undefined && { publishedDigest }),
   };
 }
