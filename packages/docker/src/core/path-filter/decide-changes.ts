@@ -22,8 +22,7 @@ export function decideChanges(patterns: readonly string[], event: ChangesEvent):
   if (!files) return { runs: true, because: `changes is always true for ${without}` };
   if (patterns.length * files.length > comparisonLimit)
     return { runs: true, because: `more than ${comparisonLimit} comparisons count as a match` };
-  for (const pattern of patterns) {
-    const matches = compileFnmatch(pattern);
+  for (const { pattern, matches } of compileChanges(patterns)) {
     const file = files.find(matches);
     if (file !== undefined) return { runs: true, because: `${file} matches ${pattern}` };
   }
@@ -31,4 +30,16 @@ export function decideChanges(patterns: readonly string[], event: ChangesEvent):
     runs: false,
     because: files.length === 0 ? 'no file changed' : 'no changed file matches its changes',
   };
+}
+
+type Compiled = readonly { readonly pattern: string; readonly matches: (path: string) => boolean }[];
+
+/** A history asks the same lists again and again. */
+const compiledLists = new WeakMap<readonly string[], Compiled>();
+
+function compileChanges(patterns: readonly string[]): Compiled {
+  const compiled =
+    compiledLists.get(patterns) ?? patterns.map((pattern) => ({ pattern, matches: compileFnmatch(pattern) }));
+  compiledLists.set(patterns, compiled);
+  return compiled;
 }

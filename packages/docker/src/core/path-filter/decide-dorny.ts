@@ -46,10 +46,22 @@ export function decideDorny(
   return { runs: false, because: `no changed file matches the filter ${filter.name}` };
 }
 
-export function compileDorny({ rules, quantifier }: DornyFilter): (change: DornyChange) => boolean {
-  const tests = rules.map(({ pattern, statuses }) => {
+type Test = (change: DornyChange) => boolean;
+
+/** A history asks the same filters again and again. */
+const compiledFilters = new WeakMap<DornyFilter, Test>();
+
+/** Compiles a filter once, for many files; the same filter gives the same test. */
+export function compileDorny(filter: DornyFilter): Test {
+  const test = compiledFilters.get(filter) ?? compile(filter);
+  compiledFilters.set(filter, test);
+  return test;
+}
+
+function compile({ rules, quantifier }: DornyFilter): Test {
+  const tests = rules.map(({ pattern, statuses }): Test => {
     const isMatch = compileDornyPattern(pattern);
-    return ({ path, status }: DornyChange): boolean =>
+    return ({ path, status }) =>
       (status === undefined || !statuses || statuses.includes(status)) && isMatch(path);
   });
   if (quantifier === 'every') return (change) => tests.length > 0 && tests.every((test) => test(change));

@@ -58,11 +58,13 @@ export function invalidTrigger(trigger: Trigger): string | undefined {
   ];
   for (const [name, positive, ignored] of lists) {
     if (positive && ignored) return `${name} and ${name}-ignore cannot be given for the same event`;
-    const [problem] = compilePathFilter([...(positive ?? []), ...(ignored ?? [])]).problems.values();
+    const [problem] = compilePathFilter(positive ?? ignored ?? none).problems.values();
     if (problem) return problem.message;
   }
   return undefined;
 }
+
+const none: readonly string[] = [];
 
 /** Filters by branch or tag; `undefined` where they let the event pass. */
 function decideRef(trigger: Trigger, { event, ref = '' }: TriggerEvent): Decision | undefined {

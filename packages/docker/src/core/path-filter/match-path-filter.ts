@@ -23,8 +23,17 @@ export function matchPathFilter(patterns: readonly string[], file: string): bool
   return filter.matches(file);
 }
 
-/** Compiles a filter once, for many files. */
+/** A history asks the same lists again and again. */
+const compiledFilters = new WeakMap<readonly string[], PathFilter>();
+
+/** Compiles a filter once, for many files; the same list gives the same filter. */
 export function compilePathFilter(patterns: readonly string[]): PathFilter {
+  const filter = compiledFilters.get(patterns) ?? compile(patterns);
+  compiledFilters.set(patterns, filter);
+  return filter;
+}
+
+function compile(patterns: readonly string[]): PathFilter {
   const problems = new Map<number, Problem>();
   const compiled = patterns.map((pattern, index) => {
     const result = compilePathPattern(pattern);

@@ -112,7 +112,8 @@ function toFinding(
   const own = inputs.filter(({ base }) => (base !== undefined) === isBase);
   if (own.length === 0) return [];
   const paths = own.map(({ path }) => path);
-  const patterns = suggestPatterns(paths, facts);
+  // Another pattern would only let fewer files pass.
+  const patterns = list.quantifier === 'every' ? [] : suggestPatterns(paths, facts);
   const names = own.slice(0, shown).map(({ path, because }) => `${path} (${because[0]})`);
   const more = own.length > shown ? `, and ${own.length - shown} more` : '';
   const what = own.length === 1 ? 'a build input' : `${own.length} build inputs`;
@@ -135,7 +136,9 @@ function coverVerb({ dialect }: PathList): string {
   return dialect === 'paths-ignore' ? 'ignores' : 'does not cover';
 }
 
-function fixOf({ dialect, name }: PathList, patterns: readonly string[]): string {
+function fixOf({ dialect, name, quantifier }: PathList, patterns: readonly string[]): string {
+  if (quantifier === 'every')
+    return `let ${name} match them by a single pattern: with every, a file has to match all patterns`;
   const listed =
     patterns.slice(0, 5).join(', ') + (patterns.length > 5 ? ` and ${patterns.length - 5} more` : '');
   if (dialect === 'paths-ignore') return `use paths with ** and ! instead, and take in ${listed}`;
