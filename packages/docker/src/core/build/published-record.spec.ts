@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { formatPublishedRecord, type PublishedRecord, parsePublishedRecord } from './published-record.js';
 
 const record: PublishedRecord = {
@@ -26,3 +29,29 @@ it.each(['', '{', 'null', '[]', '{"version":2}', JSON.stringify({ ...record, tag
   'does not take %j for a record',
   (text) => expect(parsePublishedRecord(text)).toBeUndefined(),
 );
+
+describe('schemas/published-record.schema.json', () => {
+  const path = join(__dirname, '../../../schemas/published-record.schema.json');
+  const isValid = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(path, 'utf8')));
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const full: Required<PublishedRecord> = {
+    ...record,
+    imageId: digest,
+    digest,
+    pushed: true,
+    inputDigest: digest,
+    revision: 'a'.repeat(40),
+    bases: { 'ghcr.io/acme/base': `ghcr.io/acme/base@${digest}` },
+  };
+
+  it.each([record, full])('describes a record', (each) => {
+    expect(isValid(JSON.parse(formatPublishedRecord(each)))).toBe(true);
+  });
+
+  it.each([
+    { ...record, pushed: true },
+    { ...full, pushed: false },
+    { ...full, revision: 'main' },
+    { ...full, other: 1 },
+  ])('refuses what is none', (each) => expect(isValid(each)).toBe(false));
+});
