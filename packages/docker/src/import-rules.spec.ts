@@ -42,6 +42,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
       'core/report',
       'core/simulate',
       'core/tags',
+      'core/workflow',
     ],
     packages: ['node:crypto', 'yaml'],
   },
@@ -100,6 +101,12 @@ it('keeps what every Nx command loads free of heavy packages', () => {
   const loaded = reachableFrom('plugin');
   expect([...loaded].filter((file) => /^(execa|yaml|handlebars|semver)$|^host\//.test(file))).toEqual([]);
   expect(loaded).toContain('nx/workspace-images');
+});
+
+it('audits without Nx, which may not be installed', () => {
+  const loaded = reachableFrom('commands/audit');
+  expect(loaded).toContain('nx/workspace-images');
+  expect(loaded).not.toContain('@nx/devkit');
 });
 
 function isAllowed({ from, to }: Import): boolean {

@@ -1,11 +1,10 @@
+import { knownBadCommits } from '../../workflow/pins.js';
 import type { AuditFinding } from '../audit-finding.js';
 import type { ActionUse } from '../workflow-build.js';
 
 interface Compromise {
   readonly actions: readonly string[];
   readonly advisory: string;
-  /** Commits that held the attack. */
-  readonly commits: readonly string[];
 }
 
 /** Actions whose tags were moved to an attack once: a pin by commit is safe, unless it is that very commit. */
@@ -13,7 +12,6 @@ const compromises: readonly Compromise[] = [
   {
     actions: ['tj-actions/changed-files', 'tj-actions/eslint-changed-files'],
     advisory: 'CVE-2025-30066',
-    commits: ['0e58ed8671d6b60d0890c21b07f8835ace038e67'],
   },
   {
     actions: [
@@ -25,7 +23,6 @@ const compromises: readonly Compromise[] = [
       'reviewdog/action-typos',
     ],
     advisory: 'CVE-2025-30154',
-    commits: ['f0d342d24037bb11d26b9bd8496e0808ba32e9ec'],
   },
 ];
 
@@ -34,7 +31,7 @@ export function findBadActions(actions: readonly ActionUse[]): AuditFinding[] {
   return actions.flatMap((use) => {
     const compromise = compromises.find((each) => each.actions.includes(use.action));
     if (!compromise) return [];
-    const isAttack = compromise.commits.includes(use.ref);
+    const isAttack = knownBadCommits.includes(use.ref);
     if (!isAttack && /^[\da-f]{40}$/.test(use.ref)) return [];
     return [
       {
