@@ -7,8 +7,8 @@ import { quotePath } from './quote-path.js';
  * images it is built from are not looked at.
  *
  * What reads which files is told by the Dockerfile, its ignore files and the settings. Where these are the same, a
- * file that is in both commits is read in both or in none, so that what the base reads has to be known for deleted
- * files only.
+ * file that is in both commits is read in both or in none, unless symlinks changed, so that what the base reads has to be
+ * known for deleted files and for symlinks only.
  */
 export function compareImage(
   base: ImageState | undefined,
@@ -19,11 +19,12 @@ export function compareImage(
   const setting = differingSetting(base.settings, head.settings);
   if (changes.length === 0) return setting && `${setting} changed`;
   const headFiles = head.files();
-  const baseFiles = changes.some(({ kind }) => kind === 'deleted') ? base.files() : undefined;
+  const askBase = changes.some(({ kind, isLink }) => kind === 'deleted' || isLink);
+  const baseFiles = askBase ? base.files() : undefined;
   const hits = changes.flatMap((change) => {
-    const { path, kind } = change;
-    const files = kind === 'deleted' ? baseFiles : headFiles;
-    if (files?.has(path)) return [{ change, why: files.readBy(path) }];
+    const { path } = change;
+    const files = [headFiles, baseFiles].find((each) => each?.has(path));
+    if (files) return [{ change, why: files.readBy(path) }];
     const why = head.countsBy(path);
     return why === undefined ? [] : [{ change, why }];
   });

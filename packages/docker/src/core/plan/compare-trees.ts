@@ -12,6 +12,8 @@ export interface TreeChange {
   readonly kind: 'added' | 'changed' | 'deleted' | 'mode';
   /** Of a file that was only renamed: its other name. */
   readonly renamed?: string;
+  /** A symlink in one of the commits: which other files are read can depend on it. */
+  readonly isLink?: true;
 }
 
 /** Compares two commits by their trees, sorted by path. Nothing here depends on how a diff would be printed. */
@@ -19,9 +21,9 @@ export function compareTrees(base: Tree, head: Tree): TreeChange[] {
   const changes: TreeChange[] = [];
   for (const [path, file] of head) {
     const old = base.get(path);
-    if (!old) changes.push({ path, kind: 'added' });
-    else if (old.oid !== file.oid) changes.push({ path, kind: 'changed' });
-    else if (old.mode !== file.mode) changes.push({ path, kind: 'mode' });
+    const isLink = file.mode === 'symlink' || old?.mode === 'symlink';
+    const kind = !old ? 'added' : old.oid !== file.oid ? 'changed' : old.mode !== file.mode && 'mode';
+    if (kind) changes.push({ path, kind, ...(isLink && { isLink }) });
   }
   for (const path of base.keys()) if (!head.has(path)) changes.push({ path, kind: 'deleted' });
   return pairRenames(changes, base, head).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
