@@ -145,12 +145,14 @@ it('lists what it does not judge', async () => {
     'k8s/chart/Chart.yaml': 'name: chart\n',
     'k8s/chart/templates/pod.yaml': '{{ if .Values.on }}\n  - image: "ghcr.io/acme/api:1" # why\n{{ end }}\n',
     'k8s/broken.yml': 'image: "postgres\n',
+    'k8s/patch.yml': 'patch: |-\n  - image: postgres\n  - image: ghcr.io/acme/api:2\n',
   });
   expect(problems).toEqual([]);
   expect(listed).toEqual([
     ['k8s/api.yml:4', 'postgres:17', undefined],
     ['k8s/api.yml:5', 'other.io/acme/api:1', "not the workspace's ghcr.io/acme/api"],
     ['k8s/api.yml:6', 'ghcr.io/acme/api:$TAG', 'a program fills it in'],
+    ['k8s/patch.yml:3', 'ghcr.io/acme/api:2', 'text in a block scalar is never edited'],
     ['k8s/chart/templates/pod.yaml:2', 'ghcr.io/acme/api:1', 'templates are never edited'],
   ]);
 });

@@ -4,6 +4,7 @@ import type { PublishedRecord } from '../core/build/published-record.js';
 import type { Problem } from '../core/errors.js';
 import { applicationPaths } from '../core/manifest/application-paths.js';
 import { checkFields } from '../core/manifest/check-fields.js';
+import { embeddedImages } from '../core/manifest/embedded-images.js';
 import { findFields } from '../core/manifest/find-images.js';
 import { type FileField, findWinners } from '../core/manifest/find-winners.js';
 import { kustomizeTree } from '../core/manifest/kustomize-tree.js';
@@ -74,7 +75,11 @@ export async function checkReferences(
     ],
     checked: fields.filter(({ repository, unmanaged }) => known.has(repository) && unmanaged === undefined)
       .length,
-    listed: [...listFields(fields, known), ...listTemplates(workspace, root, paths)],
+    listed: [
+      ...listFields(fields, known),
+      ...read.flatMap((each) => each.embedded),
+      ...listTemplates(workspace, root, paths),
+    ],
   };
 }
 
@@ -83,16 +88,18 @@ interface Known {
   readonly known: ReadonlySet<string>;
 }
 
+interface ReadFields {
+  readonly fields: FileField[];
+  readonly problems: readonly Problem[];
+  readonly embedded: readonly ListedReference[];
+}
+
 /** A file that cannot be parsed matters only if it may name an image of the workspace. */
-function readFields(
-  file: string,
-  text: string,
-  { names, known }: Known,
-): { fields: FileField[]; problems: readonly Problem[] } {
-  if (!/image|repository|newTag/i.test(text)) return { fields: [], problems: [] };
+function readFields(file: string, text: string, { names, known }: Known): ReadFields {
+  if (!/image|repository|newTag/i.test(text)) return { fields: [], problems: [], embedded: [] };
   const parsed = parseDocuments(text, file);
   if (parsed.problems.length > 0) {
-    return { fields: [], problems: holdsPath(text, known) ? parsed.problems : [] };
+    return { fields: [], problems: holdsPath(text, known) ? parsed.problems : [], embedded: [] };
   }
   const found = findFields(parsed, { names });
   const applies = applicationPaths(parsed);
@@ -100,7 +107,10 @@ function readFields(
     const own = applies[field.document] ?? [];
     return field.layer === 'application' && own.length > 0 ? { ...field, applies: own } : field;
   });
-  return { fields, problems: found.problems };
+  const embedded = embeddedImages(parsed)
+    .filter(({ reference }) => known.has(repositoryOf(reference) ?? ''))
+    .map((image) => ({ file, ...image, note: 'text in a block scalar is never edited' }));
+  return { fields, problems: found.problems, embedded };
 }
 
 function listFields(fields: readonly FileField[], known: ReadonlySet<string>): ListedReference[] {
