@@ -70,13 +70,22 @@ function artifactRules({ id, matrix }: CheckedJob, { action, inputs }: CheckedSt
   return [];
 }
 
+/** Inputs that keep an action from restoring what an earlier run has left. */
+const cacheSwitches: Readonly<Record<string, readonly [string, boolean]>> = {
+  'actions/setup-node': ['package-manager-cache', false],
+  'docker/setup-buildx-action': ['cache-binary', false],
+  'docker/setup-qemu-action': ['cache-image', false],
+  'oven-sh/setup-bun': ['no-cache', true],
+};
+
 /** A restored cache is an input that nobody reviewed. */
 function cacheRules({ action, inputs }: CheckedStep): string[] {
   if (action === 'actions/cache') return ['restores a cache where it can write'];
-  if (action !== 'actions/setup-node') return [];
-  return inputs['package-manager-cache'] === false && inputs.cache === undefined
+  const [name, value] = cacheSwitches[action] ?? [];
+  if (name === undefined) return [];
+  return inputs[name] === value && inputs.cache === undefined
     ? []
-    : ['restores packages where it can write'];
+    : [`restores what ${action} has kept where it can write`];
 }
 
 function loginRules({ id, steps }: CheckedJob): string[] {

@@ -120,7 +120,7 @@ function forEachJob(commands: readonly string[]): string[] {
 function engineSteps(context: JobContext): Lines {
   return [
     emulationStep(context),
-    useAction(context, 'docker/setup-buildx-action'),
+    useAction(context, 'docker/setup-buildx-action', { with: ['cache-binary: false'] }),
     loginSteps(context),
     cacheTokenStep(context),
   ];

@@ -69,7 +69,8 @@ export function prepareSteps(
       ],
     }),
     packageManager.name === 'pnpm' && pnpmStep(context),
-    packageManager.name === 'bun' && useAction(context, 'oven-sh/setup-bun'),
+    packageManager.name === 'bun' &&
+      useAction(context, 'oven-sh/setup-bun', { with: [!cached && 'no-cache: true'] }),
     useAction(context, 'actions/setup-node', {
       with: [
         'file' in node ? `node-version-file: ${scalar(node.file)}` : `node-version: ${scalar(node.version)}`,
@@ -149,6 +150,6 @@ export function emulationStep(context: JobContext): Lines {
   const { emulated } = context.settings;
   if (emulated.length === 0) return [];
   return useAction(context, 'docker/setup-qemu-action', {
-    with: [`platforms: ${scalar(emulated.join(','))}`],
+    with: [`platforms: ${scalar(emulated.join(','))}`, 'cache-image: false'],
   });
 }
