@@ -1,8 +1,8 @@
 import { DockerPluginError, type Problem } from '../core/errors.js';
-import { nearNames } from '../core/report/near-names.js';
 import { reportImage } from '../nx/report-image.js';
 import { diskFactsReader } from './disk-facts.js';
 import { openImages } from './open-images.js';
+import { unknownProject } from './unknown-project.js';
 
 export interface LintResult {
   /** Those of the plugin options first, then image by image; each once. */
@@ -31,15 +31,5 @@ export async function lint(projects: readonly string[]): Promise<LintResult> {
   return {
     problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()],
     images: images.length,
-  };
-}
-
-function unknownProject(project: string, known: readonly string[]): Problem {
-  const near = nearNames(project, known);
-  return {
-    code: 'NAME_UNKNOWN',
-    severity: 'error',
-    message: `${JSON.stringify(project)} is no project with an image`,
-    fix: near.length > 0 ? `write ${near.join(' or ')}` : 'run npx nx show projects to see the names',
   };
 }

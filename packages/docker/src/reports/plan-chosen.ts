@@ -1,6 +1,6 @@
-import { DockerPluginError, type Problem } from '../core/errors.js';
-import { nearNames } from '../core/report/near-names.js';
+import { DockerPluginError } from '../core/errors.js';
 import type { CommitImages } from './plan-images.js';
+import { unknownProject } from './unknown-project.js';
 
 /**
  * The ids of images that somebody chose by hand; `undefined` where nobody chose any.
@@ -26,18 +26,8 @@ export function chosenImages(
   }
   const unknown = names.filter((name) => !byName.has(name));
   if (unknown.length > 0)
-    throw new DockerPluginError(unknown.map((name) => unknownName(name, [...byName.keys()])));
+    throw new DockerPluginError(unknown.map((name) => unknownProject(name, [...byName.keys()])));
   return [...new Set(names.flatMap((name) => byName.get(name) ?? []))].sort();
-}
-
-function unknownName(name: string, known: readonly string[]): Problem {
-  const near = nearNames(name, known);
-  return {
-    code: 'NAME_UNKNOWN',
-    severity: 'error',
-    message: `${JSON.stringify(name)} is no project with an image`,
-    fix: near.length > 0 ? `write ${near.join(' or ')}` : 'run npx nx show projects to see the names',
-  };
 }
 
 /** Their projects, or how many these are. */

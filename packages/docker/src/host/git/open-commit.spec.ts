@@ -1,24 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
+import { git, temporaryRepository } from '../../../testing/temporary-repository.js';
 import { openCommit } from './open-commit.js';
 
-function git(root: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  return execFileSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8' }).trim();
-}
-
-function repository(files: Record<string, string>): string {
-  const root = temporaryWorkspace(files);
-  git(root, 'init', '--quiet', '--initial-branch=main');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message=first');
-  return root;
-}
-
 it('reads a commit that is not checked out', async () => {
-  const root = repository({ 'api/Dockerfile': 'FROM a\n', 'größe "1"\n.txt': 'x', 'run.sh': '' });
+  const root = temporaryRepository({ 'api/Dockerfile': 'FROM a\n', 'größe "1"\n.txt': 'x', 'run.sh': '' });
   chmodSync(join(root, 'run.sh'), 0o755);
   symlinkSync('run.sh', join(root, 'link'));
   git(root, 'add', '--all');
@@ -38,11 +24,11 @@ it('reads a commit that is not checked out', async () => {
 });
 
 it('says what git says about a commit that is not there', async () => {
-  const root = repository({ a: '' });
+  const root = temporaryRepository({ a: '' });
   await expect(openCommit(root, 'f'.repeat(40))).rejects.toThrow(/GIT_FAILED[\s\S]*Fix: .*fetch-depth/);
 });
 
 it('does not take a revision for an option', async () => {
-  const root = repository({ a: '' });
+  const root = temporaryRepository({ a: '' });
   await expect(openCommit(root, '--name-only')).rejects.toThrow('GIT_FAILED');
 });
