@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { repositoryRoot } from '../support/nx-versions.js';
 import { git, nx, type RunResult, run } from '../support/run.js';
 import { commitAll, createWorkspace, writeFiles } from '../support/workspace.js';
 
@@ -155,6 +157,13 @@ async function tagsOf(project: string): Promise<string[]> {
   return (tags ?? []).filter((tag) => !/^(?:build|cache)-/.test(tag)).sort();
 }
 
+function schemaErrors(path: string) {
+  const schema = join(repositoryRoot, 'packages/docker/schemas/published-record.schema.json');
+  const ajv = new Ajv({ strict: false });
+  ajv.validate(JSON.parse(readFileSync(schema, 'utf8')), JSON.parse(readFileSync(join(work, path), 'utf8')));
+  return ajv.errors ?? [];
+}
+
 function publish(
   plan: string,
   records: string,
@@ -217,6 +226,13 @@ describe('a commit with two images for two platforms', () => {
     expect((await pull('app', app.digest))?.digest).toBe(app.digest);
   });
 
+  it.each(['records/linux-amd64/base', 'records/linux-arm64/app'])(
+    'leaves %s in its published form',
+    (name) => {
+      expect(schemaErrors(`${name}.json`)).toEqual([]);
+    },
+  );
+
   it('gets all its names at once, one index for both platforms', async () => {
     const output = join(work, 'output');
     const summary = join(work, 'summary');
@@ -243,6 +259,7 @@ describe('a commit with two images for two platforms', () => {
         manifests.map((each: { platform: { architecture: string } }) => each.platform.architecture),
       ).toEqual(['amd64', 'unknown', 'arm64', 'unknown']);
     }
+    expect(schemaErrors('published/app.json')).toEqual([]);
     const app = JSON.parse(readFileSync(join(work, 'published/app.json'), 'utf8'));
     expect(app).toMatchObject({
       imageRef: `${owner}/app:main-${first.slice(0, 7)}`,
