@@ -1,6 +1,5 @@
 import type { GithubWorkflow } from '../filtered-workflow.js';
-import { known, outputFile, unknownPart } from '../known-parts.js';
-import { runScript } from '../shell/run-script.js';
+import { known, unknownPart } from '../known-parts.js';
 import type {
   ActionUse,
   AuditedJob,
@@ -12,9 +11,12 @@ import type {
 import { parseYaml, type YamlEntry, type YamlFile, type YamlValue } from '../yaml/yaml-value.js';
 import { expandIn, fillCondition, type GithubScope, type RepositoryFacts, withEnv } from './github-scope.js';
 import { type GithubTrigger, readTriggers } from './github-triggers.js';
+import { jobConditions } from './job-conditions.js';
 import { filtersIn, type JobFilters, readJobFilters } from './job-filters.js';
 import { matrixRows } from './matrix-rows.js';
-import { findStepBuilds, lines, placeIn } from './step-builds.js';
+import { metadataOutputs, readMetadataStep } from './metadata-step.js';
+import { scriptOutputs } from './script-outputs.js';
+import { findStepBuilds, placeIn } from './step-builds.js';
 
 export interface GithubReader {
   /** The text of a file of the workspace. */
@@ -99,24 +101,13 @@ function visitJob(job: YamlEntry, visit: Visit): void {
     const conditions = [
       ...call.conditions,
       ...(row.condition === undefined ? [] : [row.condition]),
-      ...jobConditions(job, visit, []).map((text) => fillCondition(scope, text)),
+      ...jobConditions(job, visit.jobs).map((text) => fillCondition(scope, text)),
     ];
     const rowText = Object.keys(row.values).length > 0 ? formatRow(row.values) : undefined;
     const inJob: JobVisit = { ...visit, id, job: value, scope, conditions, row: rowText };
     if (value.get('uses').text !== undefined) callWorkflow(value, inJob);
     else visitSteps(value.get('steps').items(), inJob);
   }
-}
-
-/** The conditions of a job and of those that it needs: where one of them is skipped, so is the job. */
-function jobConditions(job: YamlEntry, visit: Visit, seen: readonly string[]): string[] {
-  const condition = job.value.get('if').text;
-  const own = condition === undefined ? [] : [condition];
-  if (/\b(?:always|cancelled|failure)\s*\(/.test(condition ?? '')) return own;
-  const needs = job.value.get('needs');
-  const names = needs.text === undefined ? needs.items().flatMap(({ text }) => text ?? []) : [needs.text];
-  const before = visit.jobs.filter(({ key }) => names.includes(key) && !seen.includes(key));
-  return [...own, ...before.flatMap((each) => jobConditions(each, visit, [...seen, job.key]))];
 }
 
 interface JobVisit extends Visit {
@@ -163,7 +154,13 @@ function visitSteps(steps: readonly YamlValue[], visit: JobVisit): void {
         known(expandIn(stepScope, step.get('with').get('path').text ?? '.'))?.replace(/^\.\/|\/$/g, '') ||
         '.';
     visitStep(step, { ...visit, scope: stepScope }, checkout);
-    const made = { ...metadataOutputs(step, visit, stepScope), ...scriptOutputs(step, stepScope) };
+    const metadata = readMetadataStep(step, stepScope);
+    if (metadata) {
+      const conditions = stepConditions(step, visit, stepScope);
+      const workflow = workflowOf(visit, { conditions, references: metadata.images });
+      visit.found.metadata.push({ ...metadata, job: id, workflow });
+    }
+    const made = metadata ? metadataOutputs(metadata) : scriptOutputs(step, stepScope);
     scope = { ...scope, outputs: { ...scope.outputs, ...made } };
   }
   for (const { key, value } of job.get('outputs').entries()) {
@@ -174,8 +171,7 @@ function visitSteps(steps: readonly YamlValue[], visit: JobVisit): void {
 
 function visitStep(step: YamlValue, visit: JobVisit, checkout: string): void {
   const { call, found, scope, id, filters, job, source } = visit;
-  const own = step.get('if').text;
-  const conditions = [...visit.conditions, ...(own === undefined ? [] : [fillCondition(scope, own)])];
+  const conditions = stepConditions(step, visit, scope);
   const folder = known(expandIn(scope, workingFolder(step, job, source)));
   const script = step.get('run');
   if (script.text !== undefined)
@@ -191,6 +187,11 @@ function visitStep(step: YamlValue, visit: JobVisit, checkout: string): void {
     found.builds.push({ ...build, workflow, lists, ...(visit.row !== undefined && { row: visit.row }) });
   }
   callAction(step, { ...visit, conditions });
+}
+
+function stepConditions(step: YamlValue, { conditions }: JobVisit, scope: GithubScope): readonly string[] {
+  const own = step.get('if').text;
+  return own === undefined ? conditions : [...conditions, fillCondition(scope, own)];
 }
 
 function workingFolder(step: YamlValue, job: YamlValue, { root }: YamlFile): string {
@@ -241,69 +242,6 @@ function callAction(step: YamlValue, visit: JobVisit): void {
 function addAction(uses: YamlValue, { actions }: Found): void {
   const [, action, ref] = /^([\w.-]+\/[^@\s]+)@(\S+)$/.exec(uses.text ?? '') ?? [];
   if (action !== undefined && ref !== undefined) actions.push({ action, ref, place: uses.place });
-}
-
-/** The tags that docker/metadata-action makes, as far as they are known: one for each of its images. */
-function metadataOutputs(step: YamlValue, visit: JobVisit, scope: GithubScope): Record<string, string> {
-  if (!/^docker\/metadata-action@/.test(step.get('uses').text ?? '')) return {};
-  const given = step.get('with');
-  const images = lines(expandIn(scope, given.get('images').text ?? '')).flatMap(imageNames);
-  const stepId = step.get('id').text ?? '';
-  const own = step.get('if').text;
-  const conditions = [...visit.conditions, ...(own === undefined ? [] : [fillCondition(scope, own)])];
-  visit.found.metadata.push({
-    id: stepId,
-    job: visit.id,
-    workflow: workflowOf(visit, { conditions, references: images }),
-    images,
-    tags: placedLines(given.get('tags'), scope),
-    flavor: textLines(given.get('flavor'), scope),
-    labels: textLines(given.get('labels'), scope),
-    annotations: textLines(given.get('annotations'), scope),
-    place: step.get('uses').place,
-  });
-  return { [`steps.${stepId}.outputs.tags`]: images.map((image) => `${image}:${unknownPart}`).join('\n') };
-}
-
-/** What a step writes to its outputs by `echo name=value >> $GITHUB_OUTPUT`, where it always writes the same. */
-function scriptOutputs(step: YamlValue, scope: GithubScope): Record<string, string> {
-  const [id, script] = [step.get('id').text, step.get('run').text];
-  if (id === undefined || !script?.includes('GITHUB_OUTPUT')) return {};
-  const outputs: Record<string, string> = {};
-  const env = { ...scope.env, GITHUB_OUTPUT: outputFile };
-  for (const { words, isConditional } of runScript(expandIn(scope, script), { env, folder: '.' })) {
-    const [, name, value = ''] = /^([\w-]+)=(.*)$/s.exec(words[1] ?? '') ?? [];
-    const isOutput = words[0] === 'echo' && words.at(-1)?.endsWith(outputFile);
-    if (!isOutput || name === undefined) continue;
-    const key = `steps.${id}.outputs.${name}`;
-    const isSure = !isConditional && (outputs[key] ?? value) === value;
-    outputs[key] = isSure ? value : unknownPart;
-  }
-  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== unknownPart));
-}
-
-function imageNames(line: string): string[] {
-  const fields = line.split(',').map((field) => field.trim());
-  if (fields.includes('enable=false')) return [];
-  return fields
-    .filter((field) => field !== '' && !/^enable=/.test(field))
-    .map((field) => field.replace(/^name=/, ''));
-}
-
-function textLines(value: YamlValue, scope: GithubScope): string[] {
-  return placedLines(value, scope).map(({ text }) => text);
-}
-
-/** The lines of an input; expressions stay where their value depends on the event. */
-function placedLines(tags: YamlValue, scope: GithubScope): MetadataStep['tags'] {
-  const filled = (tags.text ?? '').replace(
-    /\$\{\{.*?\}\}/gs,
-    (whole) => known(expandIn(scope, whole)) ?? whole,
-  );
-  return filled.split('\n').flatMap((text, index) => {
-    const isEmpty = text.trim() === '' || text.trim().startsWith('#');
-    return isEmpty ? [] : [{ text: text.trim(), place: placeIn(tags, index + 1) }];
-  });
 }
 
 function formatRow(values: Readonly<Record<string, unknown>>): string {
