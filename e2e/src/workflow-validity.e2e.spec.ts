@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { githubWorkflow } from '../../packages/docker/src/core/workflow/github-workflow.js';
 import { knownBadCommits, pinnedActions } from '../../packages/docker/src/core/workflow/pins.js';
 import type { WorkflowShape } from '../../packages/docker/src/core/workflow/workflow-shape.js';
+import { sampleShape as base } from '../../packages/docker/testing/sample-shape.js';
 import { repositoryRoot } from '../support/nx-versions.js';
 import { run } from '../support/run.js';
 import { actionInputs } from '../support/workflow-checks/action-inputs.js';
@@ -14,19 +15,6 @@ import { languageService } from '../support/workflow-checks/language-service.js'
 import { pinRules } from '../support/workflow-checks/pin-rules.js';
 import { readWorkflow } from '../support/workflow-checks/read-workflow.js';
 import { shellcheck } from '../support/workflow-checks/shellcheck.js';
-
-const base: WorkflowShape = {
-  images: 2,
-  waves: 1,
-  targets: ['docker-build'],
-  platforms: [],
-  registries: ['ghcr.io'],
-  hasKubernetes: false,
-  defaultBranch: 'main',
-  options: {},
-  packageManager: { name: 'npm', hasLockfile: true },
-  node: { version: '22' },
-};
 
 const both = ['linux/amd64', 'linux/arm64'];
 const sizes = [1, 2, 300].flatMap((images) =>

@@ -1,19 +1,7 @@
 import { parse } from 'yaml';
+import { sampleShape as base } from '../../../testing/sample-shape.js';
 import { githubWorkflow } from './github-workflow.js';
 import type { WorkflowShape } from './workflow-shape.js';
-
-const base: WorkflowShape = {
-  images: 2,
-  waves: 1,
-  targets: ['docker-build'],
-  platforms: [],
-  registries: ['ghcr.io'],
-  hasKubernetes: false,
-  defaultBranch: 'main',
-  options: {},
-  packageManager: { name: 'npm', hasLockfile: true },
-  node: { version: '22' },
-};
 
 const read = (shape: Partial<WorkflowShape> = {}) => parse(githubWorkflow({ ...base, ...shape }));
 const runs = (job: { steps: { run?: string }[] }) => job.steps.flatMap(({ run }) => run ?? []);

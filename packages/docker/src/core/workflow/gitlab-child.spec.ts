@@ -1,19 +1,15 @@
 import { parse } from 'yaml';
+import { sampleShape } from '../../../testing/sample-shape.js';
 import type { Plan, PlanJob, PlannedImage } from '../plan/plan.js';
 import { gitlabChild } from './gitlab-child.js';
 import type { WorkflowShape } from './workflow-shape.js';
 
 const shape: WorkflowShape = {
-  images: 2,
+  ...sampleShape,
   waves: 2,
-  targets: ['docker-build'],
-  platforms: [],
-  registries: ['registry.example.com'],
   hasKubernetes: true,
-  defaultBranch: 'main',
+  registries: ['registry.example.com'],
   options: { provider: 'gitlab' },
-  packageManager: { name: 'npm', hasLockfile: true },
-  node: { version: '22' },
 };
 
 function image(id: string, bases: readonly string[] = []): PlannedImage {

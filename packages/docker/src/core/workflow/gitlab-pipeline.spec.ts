@@ -1,18 +1,12 @@
 import { parse } from 'yaml';
+import { sampleShape } from '../../../testing/sample-shape.js';
 import { gitlabPipeline } from './gitlab-pipeline.js';
 import type { WorkflowShape } from './workflow-shape.js';
 
 const shape: WorkflowShape = {
-  images: 2,
-  waves: 1,
-  targets: ['docker-build'],
-  platforms: [],
+  ...sampleShape,
   registries: ['registry.example.com'],
-  hasKubernetes: false,
-  defaultBranch: 'main',
   options: { provider: 'gitlab' },
-  packageManager: { name: 'npm', hasLockfile: true },
-  node: { version: '22' },
 };
 
 const read = (options: Partial<WorkflowShape> = {}) => parse(gitlabPipeline({ ...shape, ...options }));
