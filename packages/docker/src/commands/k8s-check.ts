@@ -29,8 +29,8 @@ export const k8sCheckCommand: Command = {
 };
 
 async function runCheck(names: readonly string[], values: Values): Promise<number> {
-  const records = readFrom(fromOf(values));
-  const result = await checkReferences(findRoot(), records, { ...pathsOf(names), ...formOf(values) });
+  const options = { ...pathsOf(names), ...formOf(values) };
+  const result = await checkReferences(findRoot(), readFrom(fromOf(values)), options);
   print(format(result, values));
   process.stderr.write(`${countProblems(result.problems)} in ${formatCount(result.checked, 'reference')}\n`);
   return result.problems.some(({ severity }) => severity === 'error') ? 1 : 0;

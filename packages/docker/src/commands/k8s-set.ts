@@ -29,10 +29,11 @@ export const k8sSetCommand: Command = {
 async function runSet(names: readonly string[], values: Values): Promise<number> {
   const from = fromOf(values);
   if (from.length === 0) throw new UsageError('--from is missing');
+  const options = { ...pathsOf(names), ...formOf(values) };
+  const records = readFrom(from);
   const kustomize = await findKustomize();
-  const result = await setReferences(findRoot(), readFrom(from), {
-    ...pathsOf(names),
-    ...formOf(values),
+  const result = await setReferences(findRoot(), records, {
+    ...options,
     ...(!values.offline && { prove: registryProof() }),
     ...(kustomize && { kustomize }),
     write: !values['dry-run'],
