@@ -35,3 +35,8 @@ it('knows where the files of a build can be', () => {
     false,
   ]);
 });
+
+it('takes the name of a mounted folder as it is, brackets and stars included', () => {
+  const mounts = 'FROM scratch\nRUN --mount=target=/m,source=src/[slug] --mount=target=/n,source=a*b/c x\n';
+  expect(buildPlaces(evaluate(mounts)).paths).toEqual(['src', '.']);
+});

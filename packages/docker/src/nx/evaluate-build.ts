@@ -41,7 +41,7 @@ export function buildPlaces({ evaluation, mainContext, namedFolders }: Image): B
     paths: evaluation.reads.flatMap(({ context, path, match }) => {
       const folder = context === undefined ? mainContext : namedFolders[context];
       if (!folder) return [];
-      return [joinPath(folder.folder, match === 'include' ? beforeWildcard(path) : path)];
+      return [joinPath(folder.folder, match === 'glob' ? path : beforeWildcard(path))];
     }),
     skip: (path) =>
       contexts.every(({ folder, ignore }) => {

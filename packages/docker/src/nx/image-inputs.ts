@@ -10,7 +10,8 @@ import {
   listBuildFiles,
   listBuildPaths,
 } from '../core/image/list-build-files.js';
-import { sentFiles } from '../core/image/sent-files.js';
+import { selectRead } from '../core/image/select-read.js';
+import { type SentFiles, sentFiles } from '../core/image/sent-files.js';
 import type { Image } from './image.js';
 
 /** The files an image is built from, and problems with its sources. */
@@ -78,7 +79,7 @@ function readContexts(
     reads: [
       ...evaluation.reads
         .filter((read) => read.context === key)
-        .flatMap((read) => followed(read, context, index)),
+        .flatMap((read) => withFollowed(read, context, index)),
       // What a Dockerfile with an error would read is not known, so that anything may mend or change it.
       ...(isBroken && key === undefined ? [wholeContext] : []),
     ],
@@ -94,10 +95,16 @@ const wholeContext: ContextRead = {
   text: '.',
 };
 
-/** A source behind a symlink reads the link and what it points to. */
-function followed(read: ContextRead, context: ContextFolder, index: FileIndex): ContextRead[] {
-  if (read.match !== 'literal') return [read];
-  const target = sentFiles(context, index).follow(read.path);
-  if (!target || target.links.length === 0) return [read];
-  return [read, ...[target.path, ...target.links].map((path) => ({ ...read, path }))];
+/** A source behind a symlink reads the link and what it points to, and so does a symlink that a glob finds. */
+function withFollowed(read: ContextRead, context: ContextFolder, index: FileIndex): ContextRead[] {
+  const sent = sentFiles(context, index);
+  const followed =
+    read.match === 'literal' ? followLiteral(read.path, sent) : selectRead(read, sent).followed;
+  return [read, ...followed.map((path): ContextRead => ({ ...read, path, match: 'literal' }))];
+}
+
+/** The same as by selectRead, without a look at what is below. */
+function followLiteral(path: string, sent: SentFiles): readonly string[] {
+  const target = sent.follow(path);
+  return target.links.length === 0 ? [] : [target.path, ...target.links];
 }

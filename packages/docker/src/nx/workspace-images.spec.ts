@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { temporaryWorkspace } from '../../testing/temporary-workspace.js';
 import { openWorkspace } from './open-workspace.js';
 import { imageId, readImages, type WorkspaceImage } from './workspace-images.js';
@@ -55,6 +57,22 @@ describe('readImages', () => {
         negative: [],
       },
     });
+  });
+
+  it('reads what a symlink leads to that a glob finds', async () => {
+    const root = temporaryWorkspace({
+      ...api,
+      'api/Dockerfile': 'FROM scratch\nCOPY links/*.js /\n',
+      'api/real/a.js': '',
+      'api/real/b.js': '',
+      'api/links/own.js': '',
+    });
+    symlinkSync('../real/a.js', join(root, 'api/links/a.js'));
+    const workspace = await openWorkspace(root);
+    const options = { workspace, paths: ['api/Dockerfile'], pluginOptions: {}, nxJson: {} };
+    const [one] = (await readImages(options)).images;
+    expect(one?.inputs.positive).toContain('api/real/a.js');
+    expect(one?.inputs.positive).not.toContain('api/real/b.js');
   });
 
   it('reads everything below the context of a Dockerfile with an error', async () => {

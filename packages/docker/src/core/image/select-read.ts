@@ -11,6 +11,8 @@ export interface Selection {
   readonly files: ReadonlySet<string>;
   /** Those of them that stand below a source, or are one: not what a symlink leads to that a glob finds. */
   readonly own: readonly string[];
+  /** The symlinks on the way to the sources and at their end, and where they lead. */
+  readonly followed: readonly string[];
   /** The path without which the build fails; absent if all is there. */
   readonly missing?: string;
   /** The folder in which a glob finds nothing. */
@@ -23,8 +25,9 @@ export interface Selection {
  * symlinks as they are, and `--exclude` counts from the source.
  */
 export function selectRead(read: ContextRead, sent: SentFiles): Selection {
-  const { sources, linked = [], links, missing, emptyFolder } = findSources(read, sent);
-  if (missing !== undefined) return { files: new Set(links), own: [], missing };
+  const { sources, linked = [], links, targets, missing, emptyFolder } = findSources(read, sent);
+  const followed = [...links, ...targets];
+  if (missing !== undefined) return { files: new Set(links), own: [], followed, missing };
   const include = read.match === 'include' ? [relativePath(read.pivot ?? '.', read.path)] : undefined;
   const isWanted = compileWanted(include, read.exclude);
   const own = sources.flatMap((source) => filesOf(source, sent, isWanted));
@@ -35,8 +38,13 @@ export function selectRead(read: ContextRead, sent: SentFiles): Selection {
     !hasFilepathWildcard(read.path) &&
     sent.kindOf(read.path) === undefined
   )
-    return { files: new Set(links), own, missing: read.path };
-  return { files: new Set([...links, ...files]), own, ...(emptyFolder !== undefined && { emptyFolder }) };
+    return { files: new Set(links), own, followed, missing: read.path };
+  return {
+    files: new Set([...links, ...files]),
+    own,
+    followed,
+    ...(emptyFolder !== undefined && { emptyFolder }),
+  };
 }
 
 function sourceOf(read: ContextRead): string {
@@ -65,6 +73,8 @@ interface Sources {
   /** The same for what symlinks lead to that a glob finds. */
   readonly linked?: readonly string[];
   readonly links: readonly string[];
+  /** Where the links lead, whether or not something is there. */
+  readonly targets: readonly string[];
   readonly missing?: string;
   readonly emptyFolder?: string;
 }
@@ -85,6 +95,7 @@ function findSources(read: ContextRead, sent: SentFiles): Sources {
     sources: followed.flatMap((each) => (each.links.length === 0 ? each.sources : [])),
     linked: followed.flatMap((each) => (each.links.length === 0 ? [] : each.sources)),
     links: [...base.links, ...followed.flatMap((each) => each.links)],
+    targets: [...base.targets, ...followed.flatMap((each) => each.targets)],
     ...(missing !== undefined && { missing }),
     ...(matches.length === 0 && { emptyFolder: folder }),
   };
@@ -92,9 +103,11 @@ function findSources(read: ContextRead, sent: SentFiles): Sources {
 
 function followSource(path: string, sent: SentFiles): Sources {
   const followed = sent.follow(path);
+  const { links } = followed;
+  const targets = links.length > 0 ? [followed.path] : [];
   if (followed.isCircular || sent.kindOf(followed.path) === undefined)
-    return { sources: [], links: followed.links, missing: path };
-  return { sources: [followed.path], links: followed.links };
+    return { sources: [], links, targets, missing: path };
+  return { sources: [followed.path], links, targets };
 }
 
 /** Files and folders below a folder that match a glob; what is below a match is not looked at. */
