@@ -61,6 +61,10 @@ function classify(id: string, steps: readonly Step[], builds: boolean): Classifi
 const imageActions =
   /^docker\/(?:setup-(?:buildx|qemu|docker)-action|login-action|metadata-action|build-push-action|bake-action)@/;
 
+/** The generated workflow does the same. */
+const prepareActions = /^(?:actions\/(?:checkout|setup-node)|pnpm\/action-setup|nrwl\/nx-set-shas)@/;
+const installs = /^(?:(?:npm|pnpm|yarn|bun) (?:ci|install)|corepack enable)\b/;
+
 function githubSteps(job: YamlValue): Step[] {
   const called = job.get('uses').text;
   if (called !== undefined) return [{ kind: 'other', shown: `it calls ${called}` }];
@@ -72,7 +76,7 @@ function githubSteps(job: YamlValue): Step[] {
       const shown = step.get('name').text ?? uses ?? '';
       const run = step.get('run').text;
       if (run !== undefined) return scriptSteps(run);
-      if (/^actions\/checkout@/.test(uses ?? '')) return [{ kind: 'neutral', shown }];
+      if (prepareActions.test(uses ?? '')) return [{ kind: 'neutral', shown }];
       if (/^dorny\/paths-filter@/.test(uses ?? '')) return [{ kind: 'filter', shown }];
       return [{ kind: imageActions.test(uses ?? '') ? 'image' : 'other', shown }];
     });
@@ -94,7 +98,7 @@ const neutral = new Set(
 function kindOf(program: string, args: readonly string[]): Step['kind'] {
   const line = args.join(' ');
   if (neutral.has(program)) return 'neutral';
-  if (program === 'git') return 'neutral';
+  if (program === 'git' || installs.test(`${program} ${line}`)) return 'neutral';
   if (program === 'docker' || program === 'podman')
     return /^(?:push|tag|login|logout|pull|images|info|version|buildx)\b/.test(line) ? 'image' : 'other';
   if (program === 'sed' && /(?:^| )-i/.test(line) && /newTag|image:/.test(line)) return 'bump';

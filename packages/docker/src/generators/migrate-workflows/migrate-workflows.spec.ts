@@ -85,6 +85,27 @@ it.each([
   expect(words).toMatch(/Take out of it what the generated workflow does: image/);
 });
 
+it('replaces a workflow that runs tasks of Nx behind a filter', async () => {
+  const text = `on: { push: { paths: ['api/**'] } }
+jobs:
+  images:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+      - run: npm ci
+      - run: npx nx affected -t docker-build
+`;
+  const nxJson = { plugins: [{ plugin: '@moltbook/docker/plugin', options: { registry: 'ghcr.io/acme' } }] };
+  const files = { ...workspace, 'nx.json': JSON.stringify(nxJson), '.github/workflows/images.yml': text };
+  const { changes } = await migrate(files);
+  expect(Object.keys(changes).sort()).toEqual([generated, '.github/workflows/images.yml', 'nx.json']);
+  expect(JSON.parse(changes['nx.json'] ?? '')).toEqual({
+    ...nxJson,
+    sync: { globalGenerators: ['@moltbook/docker:sync-workflow'] },
+  });
+});
+
 it('leaves a file that another workflow waits for', async () => {
   const deploy = 'on: { workflow_run: { workflows: [api] } }\njobs: {}\n';
   const { changes, printed } = await migrate({

@@ -3,6 +3,7 @@ import { type Claims, mergeClaims } from '../../core/setup/claim.js';
 import { declaredClaims } from '../../core/setup/declared-claims.js';
 import { type NxProject, nxClaims } from '../../core/setup/nx-claims.js';
 import { workflowClaims } from '../../core/setup/workflow-claims.js';
+import { isGenerated } from '../../core/workflow/update-workflow.js';
 import { openTree } from '../../nx/open-tree.js';
 import { type DockerPluginOptions, requirePluginOptions } from '../../nx/plugin-options.js';
 import { projectReader } from '../../nx/project-files.js';
@@ -53,12 +54,15 @@ export async function readSetup(tree: Tree): Promise<SetupFacts> {
       ? await readImages({ workspace, paths, pluginOptions: {}, nxJson })
       : await readListedImages(workspace);
   const remote = await findRemote(tree.root);
-  const model = await readAuditModel(workspace, remote ? { repository: remote.path } : {});
+  const model = withoutGenerated(
+    await readAuditModel(workspace, remote ? { repository: remote.path } : {}),
+    workspace,
+  );
   const dockerfiles = images.map(({ image }) => image.dockerfilePath);
-  const builds = model.builds.map(({ build, image }) => ({
-    build,
-    dockerfilePath: image.image.dockerfilePath,
-  }));
+  // A build by a task of Nx says nothing that the plugin does not know.
+  const builds = model.builds
+    .filter(({ build }) => build.projects === undefined)
+    .map(({ build, image }) => ({ build, dockerfilePath: image.image.dockerfilePath }));
   return {
     workspace,
     nxJson,
@@ -75,6 +79,16 @@ export async function readSetup(tree: Tree): Promise<SetupFacts> {
       }),
     ]),
     ...(remote && { remote }),
+  };
+}
+
+/** What the plugin itself wrote builds the images as they are. */
+function withoutGenerated(model: AuditModel, { readText }: Workspace): AuditModel {
+  const isOwn = ({ place }: { place: { file: string } }) => isGenerated(readText(place.file) ?? '');
+  return {
+    ...model,
+    builds: model.builds.filter(({ build }) => !isOwn(build)),
+    unlinked: model.unlinked.filter((build) => !isOwn(build)),
   };
 }
 
