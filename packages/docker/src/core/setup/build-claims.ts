@@ -31,7 +31,7 @@ export function buildClaims(build: FoundBuild, origin: BuildOrigin): Claims {
   const tags = origin.hasOwnTags ? referenceTags(references) : { lines: [], open: [] };
   return {
     settings: settings.flatMap(([setting, value]): SettingClaim[] =>
-      value === undefined ? [] : [{ dockerfilePath, setting, value, source }],
+      value === undefined ? [] : [{ dockerfilePath, setting, value, isPublished, source }],
     ),
     names: [{ dockerfilePath, names: namesIn(references), isPublished, source }],
     rules: tags.lines.length > 0 ? [{ kind: 'tags', lines: tags.lines, source }] : [],

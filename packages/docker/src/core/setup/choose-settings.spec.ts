@@ -13,7 +13,7 @@ const image: InferredImage = {
 };
 
 function claim(setting: Setting, value: string | string[], source = 'a.yml:1'): SettingClaim {
-  return { dockerfilePath, setting, value, source };
+  return { dockerfilePath, setting, value, isPublished: true, source };
 }
 
 it.each<[string, SettingClaim, unknown[]]>([
@@ -24,6 +24,7 @@ it.each<[string, SettingClaim, unknown[]]>([
   ['no stage', claim('targetStage', ''), []],
   ['platforms', claim('platforms', ['linux/amd64']), [['linux/amd64']]],
   ['a build argument', claim('buildArgs.MODE', 'x'), ['x']],
+  ['an empty build argument', claim('buildArgs.MODE', ''), ['']],
   ['a build argument as it is', claim('buildArgs.PORT', '80'), []],
   ['a build argument that the Dockerfile does not have', claim('buildArgs.OTHER', 'x'), []],
   ['a named context', claim('namedContexts.base', 'docker-image://node'), ['docker-image://node']],
@@ -54,6 +55,46 @@ it('takes nothing of what contradicts', () => {
       'the target stage of api/Dockerfile is "test" in a.yml:1 and c.yml:3, and the last one in b.yml:2',
     ],
     kept: [],
+    notes: [],
+  });
+});
+
+describe('what only a developer builds', () => {
+  const local = { ...claim('targetStage', 'dev', 'compose.yml'), isPublished: false };
+  const built = { ...image, targetStage: 'dev' };
+
+  it('counts where nothing else does', () => {
+    expect(chooseSettings([local], [image]).chosen.map(({ value }) => value)).toEqual(['dev']);
+    expect(chooseSettings([local], [built]).chosen).toEqual([]);
+  });
+
+  it('gives way to what is published, by its name', () => {
+    expect(chooseSettings([local, claim('targetStage', '')], [built])).toEqual({
+      chosen: [{ dockerfilePath, setting: 'targetStage', value: 'prod', sources: ['a.yml:1'] }],
+      contradictions: [],
+      kept: [],
+      notes: [
+        'compose.yml has "dev" as the target stage of api/Dockerfile; what is published has the last one',
+      ],
+    });
+  });
+
+  it('is a contradiction where the last stage has no name', () => {
+    const { lastStage: _, ...unnamed } = built;
+    const { chosen, contradictions } = chooseSettings([local, claim('targetStage', '')], [unnamed]);
+    expect([chosen, contradictions]).toEqual([
+      [],
+      [
+        'a.yml:1 builds the last stage of api/Dockerfile, which has no name, and the plugin dev: name it with AS',
+      ],
+    ]);
+  });
+
+  it('is a contradiction where it gives an argument that is not given elsewhere', () => {
+    const mode = { ...claim('buildArgs.MODE', 'dev', 'compose.yml'), isPublished: false };
+    expect(chooseSettings([mode, claim('buildContext', 'api')], [image]).contradictions).toEqual([
+      'the build argument MODE of api/Dockerfile is "dev" in compose.yml, and not given in a.yml:1',
+    ]);
   });
 });
 
@@ -64,5 +105,6 @@ it('keeps what is configured', () => {
     chosen: [],
     contradictions: [],
     kept: ['the target stage of api/Dockerfile is configured; a.yml:1 says the last one'],
+    notes: [],
   });
 });

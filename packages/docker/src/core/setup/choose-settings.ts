@@ -30,43 +30,90 @@ export interface ChosenSettings {
   readonly contradictions: readonly string[];
   /** Sentences about sources that say something else than the configuration does. */
   readonly kept: readonly string[];
+  /** Sentences about what only a developer's machine builds in another way. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Takes what all sources agree on, and what the plugin would not do anyway. Where they contradict each other nothing is
- * taken.
+ * taken; but what is published counts more than what a developer builds.
  */
 export function chooseSettings(
   claims: readonly SettingClaim[],
   images: readonly InferredImage[],
 ): ChosenSettings {
   const byPath = new Map(images.map((image) => [image.dockerfilePath, image]));
-  const known = claims.flatMap((claim) => {
+  const known = claims.flatMap((claim): Known[] => {
     const image = byPath.get(claim.dockerfilePath);
     return image && hasEffect(claim, image) ? [{ ...claim, value: normalize(claim, image), image }] : [];
   });
   const open = known.filter(({ setting, image }) => !isConfigured(setting, image));
-  const { agreed, differing } = findAgreement(open, ({ dockerfilePath, setting }) =>
+  const counting = open.filter((claim) => claim.isPublished || !publishedAs(claim, open));
+  const { agreed, differing } = findAgreement(counting, ({ dockerfilePath, setting }) =>
     JSON.stringify([dockerfilePath, setting]),
   );
+  const wanted = agreed.filter(({ claim }) => !isSame(claim.value, currentValue(claim.setting, claim.image)));
+  const isOpen = ({ claim }: { claim: Known }) =>
+    claim.setting === 'targetStage' && writtenValue(claim) === '';
   return {
-    chosen: agreed
-      .filter(({ claim }) => !isSame(claim.value, currentValue(claim.setting, claim.image)))
-      .map(({ claim: { dockerfilePath, setting, value }, sources }) => ({
-        dockerfilePath,
-        setting,
-        value,
+    chosen: wanted
+      .filter((each) => !isOpen(each))
+      .map(({ claim, sources }) => ({
+        dockerfilePath: claim.dockerfilePath,
+        setting: claim.setting,
+        value: writtenValue(claim),
         sources,
       })),
-    contradictions: differing.map((group) => contradiction(group)),
+    contradictions: [
+      ...differing.map((group) => contradiction(group)),
+      ...wanted.filter(isOpen).map(({ claim }) => unnamed(claim)),
+      ...open.flatMap((claim) => onlyLocal(claim, open)),
+    ],
     kept: known
       .filter(({ setting, image }) => isConfigured(setting, image))
       .filter(({ setting, value, image }) => !isSame(value, currentValue(setting, image)))
-      .map(({ setting, value, image: { dockerfilePath }, source }) => {
-        const name = nameOf(setting);
-        return `${name} of ${dockerfilePath} is configured; ${source} says ${show(value)}`;
-      }),
+      .map((claim) => `${subjectOf(claim)} is configured; ${claim.source} says ${show(claim.value)}`),
+    notes: open.flatMap((claim) => {
+      const published = claim.isPublished ? undefined : publishedAs(claim, open);
+      if (!published || isSame(published.value, claim.value)) return [];
+      return [
+        `${claim.source} has ${show(claim.value)} as ${subjectOf(claim)}; what is published has ${show(published.value)}`,
+      ];
+    }),
   };
+}
+
+interface Known extends SettingClaim {
+  readonly image: InferredImage;
+}
+
+/** What is published says the same setting of the same image. */
+function publishedAs({ dockerfilePath, setting }: Known, all: readonly Known[]): Known | undefined {
+  return all.find(
+    (other) => other.isPublished && other.dockerfilePath === dockerfilePath && other.setting === setting,
+  );
+}
+
+/** The plugin reads compose files: what they give, it would publish, too. */
+function onlyLocal(claim: Known, all: readonly Known[]): string[] {
+  const { setting, isPublished, dockerfilePath, source, value } = claim;
+  const others = all.filter((other) => other.isPublished && other.dockerfilePath === dockerfilePath);
+  if (isPublished || others.length === 0 || !setting.includes('.') || publishedAs(claim, all)) return [];
+  const [first] = others;
+  return [`${subjectOf(claim)} is ${show(value)} in ${source}, and not given in ${first?.source}`];
+}
+
+/** The last stage has to be named where something else is built by default. */
+function writtenValue({ setting, value, image }: Known): string | readonly string[] {
+  return setting === 'targetStage' && value === '' ? (image.lastStage ?? '') : value;
+}
+
+function unnamed({ dockerfilePath, source, image }: Known): string {
+  return `${source} builds the last stage of ${dockerfilePath}, which has no name, and the plugin ${image.targetStage}: name it with AS`;
+}
+
+function subjectOf({ setting, dockerfilePath }: Known): string {
+  return `${nameOf(setting)} of ${dockerfilePath}`;
 }
 
 function hasEffect({ setting }: SettingClaim, { declaredArgs }: InferredImage): boolean {

@@ -5,6 +5,8 @@ export interface SettingClaim {
   readonly setting: Setting;
   /** Platforms are a list; an empty target stage is the last one. */
   readonly value: string | readonly string[];
+  /** False for what is only built on a developer's machine, as by compose: what is published counts more. */
+  readonly isPublished: boolean;
   /** For people, as a place where it can be looked up: `.github/workflows/api.yml:31`. */
   readonly source: string;
 }

@@ -1,3 +1,4 @@
+import type { Dockerfile } from '../../core/dockerfile/dockerfile.js';
 import type { InferredImage } from '../../core/setup/choose-settings.js';
 import { projectReader } from '../../nx/project-files.js';
 import type { OwnEntry, SetupFacts } from './read-setup.js';
@@ -29,7 +30,7 @@ export function inferredImages({ images, entries, workspace }: SetupFacts): Name
       ...(platforms && { platforms: [...platforms].sort() }),
       buildArgs,
       namedContexts,
-      declaredArgs: image.evaluation.declaredArgs,
+      declaredArgs: declaredArgs(image.dockerfile),
       configured: [
         ...['buildContext', 'targetStage'].filter((name) => given[name] !== undefined),
         ...(given.platforms !== undefined || options.platforms !== undefined ? ['platforms'] : []),
@@ -45,6 +46,14 @@ export function inferredImages({ images, entries, workspace }: SetupFacts): Name
 /** Where two entries take a Dockerfile, Nx lets the later one win. */
 export function entryOf(dockerfilePath: string, entries: SetupFacts['entries']): OwnEntry {
   return entries.findLast(({ matches }) => matches(dockerfilePath)) ?? entries[0];
+}
+
+/** Of all stages: which of them is built is about to be chosen. */
+function declaredArgs({ metaArgs, stages }: Dockerfile): string[] {
+  const instructions = [...metaArgs, ...stages.flatMap((stage) => stage.instructions)];
+  return instructions
+    .filter(({ keyword }) => keyword === 'ARG')
+    .flatMap(({ args }) => args.map((text) => text.replace(/=.*$/s, '')));
 }
 
 function namesIn(kind: string, values: Readonly<Record<string, unknown>>): string[] {

@@ -81,7 +81,7 @@ export function planSetup(facts: SetupFacts, request: SetupRequest): SetupPlan {
     ],
     left: [...facts.claims.left, ...rules.left],
     kept: [...names.kept, ...settings.kept],
-    notes: [...names.notes, ...kubernetes.notes],
+    notes: [...names.notes, ...settings.notes, ...kubernetes.notes],
   };
 }
 
