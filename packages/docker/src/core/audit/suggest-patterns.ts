@@ -103,7 +103,7 @@ const special: Readonly<Record<PathList['dialect'], RegExp>> = {
   paths: /[\\[\]+]|^!/g,
   'paths-ignore': /[\\[\]+]|^!/g,
   changes: /[\\[\]{}]/g,
-  dorny: /[\\[\](){}!+@|,^$]/g,
+  dorny: /[\\[\](){}!+@|^$"]/g,
 };
 
 function escapeFor(text: string, dialect: PathList['dialect']): string {
