@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -103,6 +103,52 @@ it.each(hostileShapes)('passes on as one word whatever a name holds: %j', async 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+describe('the scripts for one runner', () => {
+  const { check, build_0: build } = parse(
+    githubWorkflow({
+      ...base,
+      options: { strategy: 'single' },
+      targets: ['docker-build', 'docker-build-web'],
+    }),
+  ).jobs;
+  const plan = (base: string | null) => ({ base, waves: [[{ id: 'base' }, { id: 'web' }], [{ id: 'api' }]] });
+
+  /** The commands that a script runs, without doing what they say. */
+  async function commandsOf(script: string, content: object): Promise<string[]> {
+    const folder = mkdtempSync(join(tmpdir(), 'moltbook-docker-single-'));
+    mkdirSync(join(folder, 'plan'));
+    writeFileSync(join(folder, 'plan/plan.json'), JSON.stringify(content));
+    const text = `npx() { echo "$@"; }\n${script}`;
+    const { stdout } = await run(['bash', '-eo', 'pipefail', '-c', text], {
+      cwd: folder,
+      env: { RUNNER_TEMP: folder },
+    });
+    return stdout.replaceAll(folder, '').split('\n');
+  }
+
+  it('build each job of the plan, wave after wave, from the records of those before', async () => {
+    const [, prepare, push] = scriptsIn(build);
+    const job = '--plan /plan/plan.json --job';
+    expect(await commandsOf(prepare ?? '', plan(null))).toEqual(
+      ['base', 'web', 'api'].map((id) => `--no-install moltbook-docker ci prepare ${job} ${id}`),
+    );
+    expect(await commandsOf(push ?? '', plan(null))).toEqual(
+      ['base', 'web', 'api'].map(
+        (id) =>
+          `--no-install moltbook-docker ci build ${job} ${id} --records /records --out /records --push --cache gha --cache-write`,
+      ),
+    );
+  });
+
+  it.each([
+    ['a1b2c3', 'affected -t docker-build docker-build-web --base=a1b2c3 --head=HEAD'],
+    [null, 'run-many -t docker-build docker-build-web'],
+  ])('check what changed since the base %s', async (since, command) => {
+    const script = scriptsIn(check).at(-1) ?? '';
+    expect(await commandsOf(script, plan(since))).toEqual([`--no-install nx ${command}`]);
+  });
+});
+
 it('knows the inputs of all pinned actions', () => {
   expect(Object.keys(actionInputs).sort()).toEqual([...pinnedActions].sort());
 });
@@ -158,7 +204,14 @@ function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+interface ScriptJob {
+  readonly steps: readonly { readonly run?: string }[];
+}
+
 function scriptsOf(text: string): string[] {
-  const jobs: { steps: { run?: string }[] }[] = Object.values(parse(text).jobs);
-  return jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => (run === undefined ? [] : [run])));
+  return Object.values<ScriptJob>(parse(text).jobs).flatMap(scriptsIn);
+}
+
+function scriptsIn({ steps }: ScriptJob): string[] {
+  return steps.flatMap(({ run: script }) => (script === undefined ? [] : [script]));
 }

@@ -1,4 +1,5 @@
 import type { CiOptions } from '../core/workflow/ci-options.js';
+import { knownBadCommits, parsePin } from '../core/workflow/pins.js';
 import {
   type Check,
   flag,
@@ -29,9 +30,7 @@ const ciChecks: Record<keyof CiOptions, Check> = {
   timeoutMinutes: integerBetween(1, 21600),
   maxJobs: integerBetween(1, 256),
   registryLogin: login,
-  pins: recordOf(
-    matching(/^[0-9a-f]{40} # v\d+(\.\d+){0,2}$/, 'a commit with its version: <40 hex digits> # v1.2.3'),
-  ),
+  pins: recordOf(pin),
 };
 
 export const checkCiOptions: Check = objectOf(ciChecks);
@@ -43,4 +42,10 @@ function login(value: unknown): string | undefined {
   const valid =
     names.length === 2 && names.every((name) => typeof name === 'string' && /^[A-Z_]\w*$/i.test(name));
   return valid ? undefined : 'an object with username and password, the names of a variable and of a secret';
+}
+
+function pin(value: unknown): string | undefined {
+  const parsed = typeof value === 'string' ? parsePin(value) : undefined;
+  if (!parsed) return 'a commit with its version: <40 hex digits> # v1.2.3';
+  return knownBadCommits.includes(parsed.commit) ? 'not a commit that steals secrets' : undefined;
 }

@@ -45,6 +45,7 @@ describe('checkPluginOptions', () => {
     [{ ci: { schedule: 'daily' } }, 'schedule is a cron line'],
     [{ ci: { registryLogin: { username: 'me', password: 'p@ss' } } }, 'names of a variable and of a secret'],
     [{ ci: { pins: { 'actions/checkout': 'v4' } } }, 'a commit with its version'],
+    [{ ci: { pins: { 'a/b': '0e58ed8671d6b60d0890c21b07f8835ace038e67 # v45.0.0' } } }, 'steals secrets'],
     [{ publish: { tag: [] } }, 'not "tag"'],
     [{ kubernetes: { form: 'name' } }, 'form is one of tag, digest, both'],
   ])('refuses %j', (given, text) => {
