@@ -21,12 +21,6 @@ async function changed(root: string): Promise<string> {
 
 it.each(nxMajors)('sets a fresh workspace of Nx %i up, once', async (major) => {
   const root = await createWorkspace({ major, files });
-
-  const dry = await nx(root, [...setup, ...flags, '--dry-run']);
-  expect(dry.stdout).toContain('nx.json: the plugin @moltbook/docker/plugin');
-  expect(dry.stdout).toContain(`CREATE ${workflow}`);
-  expect(await changed(root)).toBe('');
-
   const { stdout } = await nx(root, [...setup, ...flags]);
   expect(stdout).toContain('npx nx docker-build api --print');
   expect(await changed(root)).toBe(` M nx.json\n?? ${workflow}`);
@@ -41,8 +35,12 @@ it.each(nxMajors)('sets a fresh workspace of Nx %i up, once', async (major) => {
   expect(JSON.parse(shown.stdout).sort()).toEqual(['api', 'web']);
 });
 
-it('refuses what is no name, and writes nothing', async () => {
+it('writes nothing in a dry run, and where a name is none', async () => {
   const root = await createWorkspace({ files });
+  const dry = await nx(root, [...setup, ...flags, '--dry-run']);
+  expect(dry.stdout).toContain('nx.json: the plugin @moltbook/docker/plugin');
+  expect(dry.stdout).toContain(`CREATE ${workflow}`);
+  expect(await changed(root)).toBe('');
   for (const [flag, text] of [
     ['--registry=ghcr.io/$(touch MARK)', 'cannot stand before the name of an image'],
     [
