@@ -26,6 +26,8 @@ export interface Github {
   readonly groups: ConcurrencyGroups;
   /** How many jobs run at the same time. */
   readonly slots: Slots;
+  /** The engine of all runners, which GitHub gives each of its own: only one job at a time may name images in it. */
+  readonly engine: Slots;
   /** What `npm ci` would install. */
   readonly nodeModules: string;
   readonly runs: WorkflowRuns;
@@ -75,6 +77,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
     tokens,
     groups: createConcurrencyGroups(),
     slots: createSlots(parallelJobs),
+    engine: createSlots(1),
     nodeModules,
     runs: { artifacts: new Map(), count: 0 },
     attestations: [],

@@ -56,6 +56,8 @@ export interface Runner {
   readonly path: string[];
   readonly steps: Record<string, FinishedStep>;
   readonly log: string[];
+  /** Called once the job is over. */
+  readonly atEnd: (() => void)[];
   status: 'success' | 'failure' | 'cancelled';
 }
 
@@ -76,6 +78,7 @@ export async function runInstance(
   const runner = createRunner(context, job, { ...options, signal });
   const steps: StepReport[] = [];
   for (const step of job.steps) steps.push(await runStep(runner, step));
+  for (const call of runner.atEnd) call();
   const { name } = options.instance;
   const outputs = runner.status === 'cancelled' ? {} : jobOutputs(runner);
   context.github.tokens.delete(runner.token);
@@ -106,6 +109,7 @@ function createRunner(
     path: [],
     steps: {},
     log: [],
+    atEnd: [],
     status: 'success',
   };
 }
