@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     title: 'no run for a tag',
-    find: "    tags: ['v*']\n",
+    find: '    tags: ["v*"]\n',
     by: '',
     noticedBy: { jobs: /a tag: no publish/ },
   },

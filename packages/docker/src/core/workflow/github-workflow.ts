@@ -9,7 +9,7 @@ import { referencesJob } from './references-job.js';
 import { fillRegions, type Regions, region } from './regions.js';
 import { workflowSettings } from './workflow-settings.js';
 import type { WorkflowShape } from './workflow-shape.js';
-import { indent, joinLines, type Lines, scalar } from './yaml-text.js';
+import { indent, joinLines, type Lines, quoted, scalar } from './yaml-text.js';
 
 export const githubWorkflowPath = '.github/workflows/docker.yml';
 
@@ -62,11 +62,11 @@ function head({ shape, settings }: JobContext): Lines {
     '  workflow_dispatch:',
     '    inputs:',
     '      images:',
-    "        description: 'Projects with commas between, or all; empty for whatever the registry lacks'",
+    '        description: "Projects with commas between, or all; empty for whatever the registry lacks"',
     '        type: string',
-    "        default: ''",
+    '        default: ""',
     '      force:',
-    "        description: 'Build even what the registry has'",
+    '        description: "Build even what the registry has"',
     '        type: boolean',
     '        default: false',
     '',
@@ -84,11 +84,11 @@ function head({ shape, settings }: JobContext): Lines {
     '    shell: bash # written out, it stops at errors inside a pipe too',
     '',
     'env:',
-    "  NX_DAEMON: 'false'",
+    '  NX_DAEMON: "false"',
     '  # Nx before 24 would miss changed files with a name that is not ASCII.',
-    "  GIT_CONFIG_COUNT: '1'",
+    '  GIT_CONFIG_COUNT: "1"',
     '  GIT_CONFIG_KEY_0: core.quotePath',
-    "  GIT_CONFIG_VALUE_0: 'false'",
+    '  GIT_CONFIG_VALUE_0: "false"',
     indent(2, region('env')),
     '',
   ];
@@ -97,10 +97,6 @@ function head({ shape, settings }: JobContext): Lines {
 /** A branch as a filter pattern that matches it alone. */
 function pattern(branch: string): string {
   return scalar(branch.replace(/[+!\\]/g, '\\$&'));
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Ids of the jobs that were written by hand. */

@@ -20,7 +20,12 @@ export function scalar(text: string): string {
 function scalarOf(text: string): string {
   const isPlain =
     /^[A-Za-z./][\w./-]*( [\w./-]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
+  return isPlain ? text : quoted(text);
+}
+
+/** A text in quotes: in double ones where nothing has to be escaped, as formatters write it. */
+export function quoted(text: string): string {
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }
 
 /** A text as one word of bash that is also no expression of GitHub's. */
