@@ -54,7 +54,7 @@ export interface GithubOptions {
   readonly parallelJobs?: number;
 }
 
-/** Starts it with an empty repository. */
+/** Starts it with an empty repository. Its folder stays, so that a failed test can be looked into. */
 export async function startGithub(options: GithubOptions): Promise<Github> {
   const { repository = 'acme/shop', nodeModules, parallelJobs = 3 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'moltbook-docker-github-'));
@@ -87,7 +87,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
   };
 }
 
-/** Removes nothing: the folder is in the temporary one, and a failing test is looked into. */
+/** Copies all that is in a folder. */
 export function copyFolder(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   cpSync(from, to, { recursive: true });
