@@ -23,11 +23,11 @@ import { openRegistry } from './host/registry/open-registry.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
 import { readImages } from './nx/workspace-images.js';
-import { checkReferences } from './reports/check-references.js';
-import { diskFactsReader } from './reports/disk-facts.js';
-import { findNamed } from './reports/find-named.js';
-import { openImages } from './reports/open-images.js';
-import { setReferences } from './reports/set-references.js';
+import { diskFactsReader } from './reports/images/disk-facts.js';
+import { findNamed } from './reports/images/find-named.js';
+import { openImages } from './reports/images/open-images.js';
+import { checkReferences } from './reports/references/check-references.js';
+import { setReferences } from './reports/references/set-references.js';
 
 type Files = Readonly<Record<string, string>>;
 

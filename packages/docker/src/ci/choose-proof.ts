@@ -1,6 +1,6 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
-import type { Prove } from '../reports/prove-references.js';
-import { registryProof } from '../reports/registry-proof.js';
+import type { Prove } from '../reports/references/prove-references.js';
+import { registryProof } from '../reports/references/registry-proof.js';
 import { ifAllowed } from './if-allowed.js';
 
 /** Proof of references by their registries; none where one of these may not be read from here. */

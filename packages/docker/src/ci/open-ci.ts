@@ -1,8 +1,8 @@
 import { workspaceRoot } from '@nx/devkit';
 import { openWorkspace } from '../nx/open-workspace.js';
 import type { DockerPluginOptions } from '../nx/plugin-options.js';
-import { readPluginOptions } from '../reports/open-images.js';
-import { readNxJson } from '../reports/plugin-entries.js';
+import { readPluginOptions } from '../reports/images/open-images.js';
+import { readNxJson } from '../reports/images/plugin-entries.js';
 
 /** The workspace around the current folder, and how its images are built and published. */
 export interface OpenCi {

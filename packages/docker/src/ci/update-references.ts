@@ -8,7 +8,7 @@ import { annotate } from '../host/ci-output.js';
 import { pushCommit } from '../host/git/push-commit.js';
 import { readBranch } from '../host/git/read-branch.js';
 import { readGit, requireGit } from '../host/git/run-git.js';
-import type { SetReferencesResult } from '../reports/set-references.js';
+import type { SetReferencesResult } from '../reports/references/set-references.js';
 import { dropOutdated } from './drop-outdated.js';
 
 export interface UpdateReferencesOptions {

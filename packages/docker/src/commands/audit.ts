@@ -9,9 +9,9 @@ import { formatAuditHtml } from '../core/audit/html/format-audit-html.js';
 import { formatReplay } from '../core/audit/replay/format-replay.js';
 import { readTerminal } from '../host/read-terminal.js';
 import { writeFileWhole } from '../host/write-file.js';
-import { auditWorkspace, findRepository, openRepository } from '../reports/audit.js';
-import { fixAudit } from '../reports/audit-fix.js';
-import { auditHistory } from '../reports/audit-history.js';
+import { auditWorkspace, findRepository, openRepository } from '../reports/audit/audit.js';
+import { fixAudit } from '../reports/audit/audit-fix.js';
+import { auditHistory } from '../reports/audit/audit-history.js';
 import { type Command, print, requireNoNames, textOf, UsageError, type Values } from './command.js';
 
 export const auditCommand: Command = {

@@ -4,7 +4,7 @@ import { openPullRequest } from '../ci/open-pull-request.js';
 import { readRecords } from '../ci/read-records.js';
 import { updateReferences } from '../ci/update-references.js';
 import { findKustomize } from '../host/find-kustomize.js';
-import { setReferences } from '../reports/set-references.js';
+import { setReferences } from '../reports/references/set-references.js';
 import {
   type Command,
   print,

@@ -1,7 +1,7 @@
 import { formatFileReport } from '../core/report/format-file-report.js';
 import { formatImageReport } from '../core/report/format-image-report.js';
 import { readTerminal } from '../host/read-terminal.js';
-import { explain } from '../reports/explain.js';
+import { explain } from '../reports/images/explain.js';
 import { type Command, print, UsageError, type Values } from './command.js';
 
 export const explainCommand: Command = {

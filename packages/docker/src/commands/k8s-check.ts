@@ -3,12 +3,12 @@ import { formatCount, formatTable } from '../core/report/format-table.js';
 import { problemAnnotations } from '../core/report/problem-annotations.js';
 import { problemsSarif } from '../core/report/problems-sarif.js';
 import { readTerminal } from '../host/read-terminal.js';
+import { findRoot } from '../reports/images/find-root.js';
 import {
   type CheckReferencesResult,
   checkReferences,
   type ListedReference,
-} from '../reports/check-references.js';
-import { findRoot } from '../reports/find-root.js';
+} from '../reports/references/check-references.js';
 import { type Command, print, type Values } from './command.js';
 import { formOf, fromOf, k8sOptions, pathsOf } from './k8s-options.js';
 import { readFrom } from './read-from.js';

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { ReferenceForm } from '../core/manifest/wanted-reference.js';
-import { findRoot } from '../reports/find-root.js';
+import { findRoot } from '../reports/images/find-root.js';
 import { textOf, UsageError, type Values } from './command.js';
 
 /** Options that `k8s set` and `k8s check` share. */

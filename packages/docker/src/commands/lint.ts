@@ -1,7 +1,7 @@
 import { countProblems, formatProblems } from '../core/report/format-problems.js';
 import { formatCount } from '../core/report/format-table.js';
 import { readTerminal } from '../host/read-terminal.js';
-import { lint } from '../reports/lint.js';
+import { lint } from '../reports/images/lint.js';
 import { type Command, print, textOf, UsageError, type Values } from './command.js';
 
 export const lintCommand: Command = {

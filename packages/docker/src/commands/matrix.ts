@@ -1,8 +1,8 @@
 import { formatPlan } from '../core/plan/format-plan.js';
 import { readTerminal } from '../host/read-terminal.js';
-import { writeGitlabChild } from '../reports/gitlab-child.js';
-import { writeMatrix } from '../reports/matrix.js';
-import { makePlan } from '../reports/plan.js';
+import { writeGitlabChild } from '../reports/plan/gitlab-child.js';
+import { writeMatrix } from '../reports/plan/matrix.js';
+import { makePlan } from '../reports/plan/plan.js';
 import { type Command, print, textOf, UsageError, type Values } from './command.js';
 
 export const matrixCommand: Command = {

@@ -1,7 +1,7 @@
 import { formatTable } from '../core/report/format-table.js';
 import { readTerminal } from '../host/read-terminal.js';
-import { listPins, type PinUse } from '../reports/list-pins.js';
-import { updatePins } from '../reports/update-pins.js';
+import { listPins, type PinUse } from '../reports/workflow/list-pins.js';
+import { updatePins } from '../reports/workflow/update-pins.js';
 import { type Command, print, requireNoNames, type Values } from './command.js';
 
 export const pinsCommand: Command = {

@@ -1,7 +1,7 @@
 import { formatSimulation } from '../core/simulate/format-simulation.js';
 import { type EventKind, eventKinds } from '../core/simulate/make-event.js';
 import { readTerminal } from '../host/read-terminal.js';
-import { simulate } from '../reports/simulate.js';
+import { simulate } from '../reports/workflow/simulate.js';
 import {
   type Command,
   print,

@@ -5,7 +5,7 @@ import { joinWords } from '../../core/setup/find-agreement.js';
 import { formatSummary } from '../../core/setup/format-summary.js';
 import { gitlabPipelinePath } from '../../core/workflow/gitlab-pipeline.js';
 import { readTerminal } from '../../host/read-terminal.js';
-import { auditWorkspace } from '../../reports/audit.js';
+import { auditWorkspace } from '../../reports/audit/audit.js';
 import { nextSteps } from '../setup/next-steps.js';
 import { workflowPath } from '../setup/own-workflow.js';
 import { planSetup } from '../setup/plan-setup.js';

@@ -1,7 +1,7 @@
 import { findImages } from '../../core/manifest/find-images.js';
 import { kubernetesFolders } from '../../core/setup/kubernetes-folders.js';
 import type { Workspace } from '../../nx/workspace.js';
-import { manifestFiles } from '../../reports/manifest-files.js';
+import { manifestFiles } from '../../reports/references/manifest-files.js';
 
 const kustomization = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 const workload = /^kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Job|CronJob|Rollout)\b/m;

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../core/setup/edit-json.js';
 import type { Finding, SetupSummary } from '../../core/setup/format-summary.js';
 import { imageOptions } from '../../core/setup/image-options.js';
 import type { JsonRecord } from '../../core/setup/wanted-options.js';
-import { manifestFiles } from '../../reports/manifest-files.js';
+import { manifestFiles } from '../../reports/references/manifest-files.js';
 import { type DecidedLogin, decideLogin } from './decide-login.js';
 import { type DecidedNames, decideNames } from './decide-names.js';
 import { findKubernetes } from './find-kubernetes.js';

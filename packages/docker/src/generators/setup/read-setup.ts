@@ -10,10 +10,10 @@ import { projectReader } from '../../nx/project-files.js';
 import { readDeclarations } from '../../nx/read-declarations.js';
 import type { Workspace } from '../../nx/workspace.js';
 import { readImages, type WorkspaceImage } from '../../nx/workspace-images.js';
-import { type AuditModel, readAuditModel } from '../../reports/audit-model.js';
-import { matchPluginEntry } from '../../reports/match-plugin-entry.js';
-import { readListedImages } from '../../reports/open-images.js';
-import { pluginEntries, readNxJson } from '../../reports/plugin-entries.js';
+import { type AuditModel, readAuditModel } from '../../reports/audit/audit-model.js';
+import { matchPluginEntry } from '../../reports/images/match-plugin-entry.js';
+import { readListedImages } from '../../reports/images/open-images.js';
+import { pluginEntries, readNxJson } from '../../reports/images/plugin-entries.js';
 import { findRemote, type Remote } from './find-remote.js';
 
 /** An entry of this plugin in nx.json. */

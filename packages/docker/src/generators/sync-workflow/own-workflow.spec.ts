@@ -1,6 +1,6 @@
 import { repositoryRoot } from '../../../testing/markdown-pages.js';
 import { treeOnDisk } from '../../../testing/tree-on-disk.js';
-import { listPins } from '../../reports/list-pins.js';
+import { listPins } from '../../reports/workflow/list-pins.js';
 import syncWorkflow from './sync-workflow.js';
 
 it('this repository has the workflow that its options and images ask for, byte by byte', async () => {

@@ -3,7 +3,7 @@ import { DockerPluginError } from '../../core/errors.js';
 import { isGenerated, updateWorkflow } from '../../core/workflow/update-workflow.js';
 import { workflowFile } from '../../core/workflow/workflow-file.js';
 import { openTree } from '../../nx/open-tree.js';
-import { readWorkflowShape } from '../../reports/workflow-shape.js';
+import { readWorkflowShape } from '../../reports/workflow/workflow-shape.js';
 
 /** As Nx's type of the same name, which its public API does not have in every version. */
 export interface SyncResult {

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../../core/errors.js';
+import type { ImageField } from '../../core/manifest/image-field.js';
+import { repositoryOf } from '../../core/manifest/loose-ref.js';
+import { type ImageEdit, setImages } from '../../core/manifest/set-images.js';
+import type { FileChange } from '../../host/write-files-together.js';
+import type { WantedReferences } from './wanted-references.js';
+
+/** A manifest as it would be. */
+export interface EditedManifest {
+  readonly file: string;
+  /** Nothing where it stays. */
+  readonly change?: FileChange;
+  readonly edits: readonly ImageEdit[];
+  readonly problems: readonly Problem[];
+}
+
+export interface EditManifestOptions extends WantedReferences {
+  readonly leave: (field: ImageField) => boolean;
+}
+
+/** Sets references in one file of a workspace and writes nothing. */
+export function editManifest(root: string, file: string, options: EditManifestOptions): EditedManifest {
+  const { changes, names, leave } = options;
+  const path = join(root, file);
+  const before = readFileSync(path);
+  const text = before.toString('utf8');
+  const result = setImages(text, changes, { file, names, leave, keepSameDigest: true });
+  if (result.text === text) return { file, edits: [], problems: result.problems };
+  if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file)] };
+  return { ...result, file, change: { path, before, after: Buffer.from(result.text) } };
+}
+
+/** The new references of a file, by repository. */
+export function writtenReferences({ edits }: EditedManifest): Map<string, string> {
+  return new Map(edits.map(({ to }) => [repositoryOf(to) ?? '', to]));
+}
+
+function notUtf8(file: string): Problem {
+  return {
+    code: 'MANIFEST_INVALID',
+    severity: 'error',
+    message: `${file} is not UTF-8, so it would be changed where nobody wanted it`,
+    fix: 'save it as UTF-8',
+    place: { file, line: 1, column: 1 },
+  };
+}

@@ -1,0 +1,100 @@
+import type { PublishedRecord } from '../../core/build/published-record.js';
+import type { Problem } from '../../core/errors.js';
+import { repositoryOf } from '../../core/manifest/loose-ref.js';
+import type { ImageEdit } from '../../core/manifest/set-images.js';
+import type { ReferenceForm } from '../../core/manifest/wanted-reference.js';
+import type { Kustomize } from '../../host/find-kustomize.js';
+import { type FileChange, writeFilesTogether } from '../../host/write-files-together.js';
+import { openWorkspace } from '../../nx/open-workspace.js';
+import { readPluginOptions } from '../images/open-images.js';
+import { type EditedManifest, editManifest, writtenReferences } from './edit-manifest.js';
+import { type KustomizeProofOptions, openKustomizeProof } from './kustomize-proof.js';
+import { manifestFiles } from './manifest-files.js';
+import { type Prove, proveReferences } from './prove-references.js';
+import { leftToKustomization, readKustomizations } from './read-kustomizations.js';
+import { wantedReferences } from './wanted-references.js';
+
+export interface SetReferencesOptions {
+  /** Workspace-relative files, folders and globs. Default: the plugin's `kubernetes.paths`. */
+  readonly paths?: readonly string[];
+  /** What a reference is given. Default: the plugin's `kubernetes.form`, else `both`. */
+  readonly form?: ReferenceForm;
+  /**
+   * Asks the registry for a reference and returns the digest it has there, nothing where it is not there. It is asked
+   * for the tag and the digest of each reference that is to be written. Default: nothing is asked.
+   */
+  readonly prove?: Prove;
+  /** Builds each kustomization that takes a written file; what it gives must name what was written. Default: none does. */
+  readonly kustomize?: Kustomize;
+  /** False finds what would change and writes nothing. */
+  readonly write?: boolean;
+}
+
+export interface SetReferencesResult {
+  /** Workspace-relative paths of the files that have other bytes now. */
+  readonly changed: readonly string[];
+  /** What was changed in them. */
+  readonly edits: readonly ImageEdit[];
+  /** With an error among them nothing was written. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Writes the references of published images into the manifests of a workspace: all files, or none on an error. A
+ * reference that has the digest already stays, whatever its tag, and so does a name without a version that a
+ * kustomization gives one.
+ *
+ * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNWRITABLE, and what `prove` throws.
+ */
+export async function setReferences(
+  root: string,
+  records: readonly PublishedRecord[],
+  options: SetReferencesOptions = {},
+): Promise<SetReferencesResult> {
+  const workspace = await openWorkspace(root);
+  const defaults = readPluginOptions(workspace).kubernetes ?? {};
+  const files = manifestFiles(workspace, options.paths ?? defaults.paths ?? []);
+  const wanted = wantedReferences(records, options.form ?? defaults.form ?? 'both');
+  const kustomizations = readKustomizations(workspace, root);
+  const leave = leftToKustomization(kustomizations);
+  const manifests = files.map((file) => editManifest(root, file, { ...wanted, leave }));
+  const edits = manifests.flatMap((each) => each.edits);
+  const problems = [...wanted.problems, ...manifests.flatMap((each) => each.problems)];
+  const written = new Set(edits.map(({ to }) => repositoryOf(to)));
+  const unproven = [...wanted.changes].filter(([repository]) => written.has(repository)).map(([, to]) => to);
+  if (options.prove) problems.push(...(await proveReferences(unproven, options.prove)));
+  if (isFailed(problems)) return { changed: [], edits: [], problems };
+  const changed = manifests.filter(({ change }) => change);
+  if (options.write !== false && changed.length > 0) {
+    const { kustomize } = options;
+    problems.push(...(await writeProven(changed, { root, files, texts: kustomizations, kustomize })));
+    if (isFailed(problems)) return { changed: [], edits: [], problems };
+  }
+  return { changed: changed.map(({ file }) => file), edits, problems };
+}
+
+interface WriteOptions extends Omit<KustomizeProofOptions, 'written' | 'kustomize'> {
+  readonly kustomize: Kustomize | undefined;
+}
+
+/** Writes, builds what the files are part of, and takes all back if that does not give what was written. */
+async function writeProven(
+  manifests: readonly EditedManifest[],
+  { kustomize, ...options }: WriteOptions,
+): Promise<Problem[]> {
+  const changes = manifests.flatMap(({ change }) => change ?? []);
+  const written = new Map(manifests.map((each) => [each.file, writtenReferences(each)]));
+  const check = kustomize ? await openKustomizeProof({ ...options, kustomize, written }) : undefined;
+  writeFilesTogether(options.root, changes);
+  const problems = (await check?.()) ?? [];
+  if (isFailed(problems)) writeFilesTogether(options.root, changes.map(reverse));
+  return problems;
+}
+
+function reverse({ path, before, after }: FileChange): FileChange {
+  return { path, before: after, after: before };
+}
+
+function isFailed(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
