@@ -1,6 +1,8 @@
 module.exports = {
   displayName: 'docker',
   roots: ['<rootDir>/src'],
+  // Much of the time is spent in waiting for git and other processes.
+  maxWorkers: '100%',
   testEnvironment: '<rootDir>/jest/environment.cjs',
   transform: {
     '^.+\\.ts$': [
