@@ -63,10 +63,10 @@ describe('in this repository, from source', () => {
     expect(stderr).toMatch(/\n {2}Fix: write api$/);
   });
 
-  it('shows its usage for a command that it does not know', async () => {
+  it('says how to see the commands where it does not know one', async () => {
     const { stderr, exitCode } = await moltbookDocker(repositoryRoot, 'explode');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('Usage: moltbook-docker <command>');
+    expect(stderr).toContain('Run moltbook-docker --help');
   });
 });
 
