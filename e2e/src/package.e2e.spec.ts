@@ -37,7 +37,8 @@ it('can be installed from its tarball and infers the same target as from source'
 });
 
 async function targetOf(root: string, project: string): Promise<Record<string, unknown>> {
-  const { stdout } = await nx(root, ['show', 'project', project, '--json']);
+  const env = { NX_ISOLATE_PLUGINS: 'true' };
+  const { stdout } = await nx(root, ['show', 'project', project, '--json'], { env });
   return (
     (JSON.parse(stdout) as { targets: Record<string, Record<string, unknown>> }).targets['docker-build'] ?? {}
   );

@@ -76,7 +76,7 @@ function machineEnv({
   ...runner
 }: Runner): Record<string, string> {
   const { event, run, workflow } = context.run;
-  const passed = ['DOCKER_HOST', 'LANG', 'NODE_EXTRA_CA_CERTS', 'NO_PROXY', 'no_proxy'].flatMap((name) => {
+  const passed = passedNames.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
@@ -116,6 +116,15 @@ function machineEnv({
     ...runner.env,
   };
 }
+
+const passedNames = [
+  'DOCKER_HOST',
+  'LANG',
+  'NODE_EXTRA_CA_CERTS',
+  'NO_PROXY',
+  'no_proxy',
+  'NX_ISOLATE_PLUGINS',
+];
 
 function lines(file: string | undefined): string[] {
   if (file === undefined || !existsSync(file)) return [];
