@@ -323,7 +323,11 @@ describe('commits that follow', () => {
     digest: string,
     env: Record<string, string> = {},
   ): Promise<RunResult> {
-    const unchanged = [{ project: 'app', inputs: 'app one', publishedDigest: digest }];
+    const unchanged = [
+      { project: 'app', inputs: 'app one', publishedDigest: digest },
+      // Nobody asked for it, and it was never published.
+      { project: 'other', inputs: 'other one' },
+    ];
     return publish(writePlan(`plan-${head}`, { head, unchanged }), 'nothing', 'published', env);
   }
 

@@ -22,12 +22,13 @@ export interface ReadyImage {
 
 /**
  * Finds all images of a plan in their registries: those that were built by their records, all others by what the plan
- * found under their input digest. Nothing is written.
+ * found under their input digest. An image that a run by hand did not ask for and no registry has is not part of the
+ * commit. Nothing is written.
  *
  * @throws DockerPluginError RECORD_MISSING with all that is missing, so that a commit is named whole or not at all.
  */
 export async function collectImages(plan: Plan, records: readonly PublishedRecord[]): Promise<ReadyImage[]> {
-  const planned = [...plan.images, ...plan.unchanged];
+  const planned = [...plan.images, ...plan.unchanged.filter(isPublished)];
   const built = new Set(plan.images.map(({ id }) => id));
   const found = await eachLimited(planned, (image) =>
     built.has(image.id) ? findBuilt(image, plan.head, records) : findUnchanged(image),
@@ -75,10 +76,12 @@ function faultOf(
   return undefined;
 }
 
+function isPublished({ publishedDigest }: PlannedImage): boolean {
+  return publishedDigest !== undefined;
+}
+
 async function findUnchanged(planned: PlannedImage): Promise<ReadyImage | readonly Problem[]> {
-  const { publishedDigest } = planned;
-  if (publishedDigest === undefined)
-    return [missing(planned, null, 'the plan does not say what the registry has of it')];
+  const { publishedDigest = '' } = planned;
   const registry = openRegistry(planned.image);
   const manifest = await registry.get(publishedDigest);
   if (!manifest)
