@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
+import { commit, git, temporaryRepository } from '../../../testing/temporary-repository.js';
 import { findRepository } from './audit.js';
 import { auditHistory } from './audit-history.js';
 
@@ -49,34 +46,20 @@ const commits: readonly Readonly<Record<string, string | null>>[] = [
 ];
 
 function repository(): string {
-  const root = temporaryWorkspace(start);
-  const git = (...args: string[]): void => {
-    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-    execFileSync('git', [...identity, ...args], { cwd: root });
-  };
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all');
-  git('commit', '--quiet', '--message=start');
-  git('tag', 'start');
-  commits.forEach((files, index) => {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      if (text === null) rmSync(join(root, path));
-      else writeFileSync(join(root, path), text);
-    }
-    git('add', '--all');
-    git('commit', '--quiet', `--message=${index + 1}`);
-  });
+  const root = temporaryRepository(start);
+  git(root, 'tag', 'start');
+  for (const files of commits) commit(root, files);
   return root;
 }
 
 it('tells exactly what the filters of each time missed and wasted', async () => {
-  const { images } = await auditHistory(await findRepository(repository()), 'start');
+  const { commits: replayed, images } = await auditHistory(await findRepository(repository()), 'start');
+  const numberOf = (id: string): number => replayed.findIndex((each) => each.commit === id) + 1;
   const told = images.map(({ id, changes, filters, projects }) => ({
     id,
     changes,
     filters: filters?.timeline,
-    missed: filters?.missed.map(({ subject, reason }) => `${subject}: ${reason}`),
+    missed: filters?.missed.map((miss) => `${numberOf(miss.commit)}: ${miss.reason}`),
     projects: projects.timeline,
   }));
   expect(told).toEqual([
