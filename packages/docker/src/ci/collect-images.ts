@@ -6,8 +6,8 @@ import {
   mergePlatforms,
   type PlatformManifest,
 } from '../core/registry/merge-platforms.js';
+import { eachLimited } from '../host/each-limited.js';
 import { openRegistry, type Registry } from '../host/registry/open-registry.js';
-import { eachLimited } from './each-limited.js';
 import { findRecord } from './read-records.js';
 
 /** An image that is ready to be named. */

@@ -1,8 +1,8 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
 import { type BranchFacts, guardTag } from '../core/registry/guard-tag.js';
 import { annotate } from '../host/ci-output.js';
+import { eachLimited } from '../host/each-limited.js';
 import { openRegistry } from '../host/registry/open-registry.js';
-import { eachLimited } from './each-limited.js';
 import { ifAllowed } from './if-allowed.js';
 
 /**

@@ -5,9 +5,9 @@ import {
   inputsTag,
   type Refusal,
 } from '../core/registry/guard-tag.js';
+import { eachLimited } from '../host/each-limited.js';
 import type { Registry } from '../host/registry/open-registry.js';
 import type { ReadyImage } from './collect-images.js';
-import { eachLimited } from './each-limited.js';
 
 export interface NamingOptions {
   /** The commit that is published. */

@@ -3,11 +3,11 @@ import { DockerPluginError, type Problem } from '../core/errors.js';
 import type { Plan } from '../core/plan/plan.js';
 import { computeTags } from '../core/tags/compute-tags.js';
 import type { TagFacts } from '../core/tags/facts.js';
+import { eachLimited } from '../host/each-limited.js';
 import { readBranch } from '../host/git/read-branch.js';
 import { openRegistry } from '../host/registry/open-registry.js';
 import type { PublishOptions } from '../nx/plugin-options.js';
 import { collectImages, type ReadyImage } from './collect-images.js';
-import { eachLimited } from './each-limited.js';
 import { type NamedImage, nameImages } from './name-images.js';
 
 export interface PublishPlanOptions {

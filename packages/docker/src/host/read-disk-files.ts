@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { hasFilepathWildcard, matchFilepath } from '../core/dockerfile/match-filepath.js';
 import type { FileFact } from '../core/image/file-index.js';
 
@@ -78,13 +76,6 @@ function followLinks(root: string, path: string, files: Map<string, DiskFile>): 
 
 function inFolder(folder: string, name: string): string {
   return folder === '.' ? name : `${folder}/${name}`;
-}
-
-/** The sha256 of a file's content in hexadecimal. */
-export async function hashDiskFile(root: string, path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(join(root, path)), hash);
-  return hash.digest('hex');
 }
 
 function readDiskFile(root: string, path: string): DiskFile | undefined {

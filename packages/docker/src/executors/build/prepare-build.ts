@@ -7,7 +7,9 @@ import { DockerPluginError, formatProblem, type Problem } from '../../core/error
 import { indexFiles } from '../../core/image/file-index.js';
 import type { BuildFiles } from '../../core/image/list-build-files.js';
 import { findSecrets } from '../../host/find-secrets.js';
-import { hashDiskFile, readDiskFiles } from '../../host/read-disk-files.js';
+import { readObjectFormat } from '../../host/git/read-object-format.js';
+import { hashDiskFiles } from '../../host/hash-disk-files.js';
+import { readDiskFiles } from '../../host/read-disk-files.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import { buildPlaces, evaluateBuild } from '../../nx/evaluate-build.js';
 import type { Image } from '../../nx/image.js';
@@ -67,9 +69,9 @@ async function digestOf(
   },
 ): Promise<string> {
   const { root, files, baseDigests } = given;
-  const contentHashes = new Map<string, string>();
-  for (const { path, mode, uses } of files.files)
-    if (uses.length > 0 && mode !== 'symlink') contentHashes.set(path, await hashDiskFile(root, path));
+  const copied = files.files.filter(({ mode, uses }) => uses.length > 0 && mode !== 'symlink');
+  const paths = copied.map(({ path }) => path);
+  const contentHashes = await hashDiskFiles(root, paths, await readObjectFormat(root));
   return imageInputDigest(image, { files: files.files, contentHashes, baseDigests, env: process.env });
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
+import { blobId, type ObjectFormat } from './blob-id.js';
 import type { BlobReader } from './blob-reader.js';
 import { type Commit, commitOf } from './open-commit.js';
 import type { TreeEntry } from './read-tree.js';
@@ -20,9 +20,9 @@ export async function openWorkTree(
 ): Promise<Commit> {
   const entries = new Map(tree.map((entry) => [entry.path, entry]));
   const onDisk = new Map<string, string>();
-  const isLong = (tree[0]?.oid.length ?? 40) > 40;
+  const format = (tree[0]?.oid.length ?? 40) > 40 ? 'sha256' : 'sha1';
   for (const path of await changedPaths(root, prefix)) {
-    const entry = await readEntry(root, path, isLong);
+    const entry = await readEntry(root, path, format);
     if (!entry) entries.delete(path);
     else {
       entries.set(path, entry);
@@ -59,7 +59,7 @@ async function changedPaths(root: string, prefix: string): Promise<string[]> {
   });
 }
 
-async function readEntry(root: string, path: string, isLong: boolean): Promise<TreeEntry | undefined> {
+async function readEntry(root: string, path: string, format: ObjectFormat): Promise<TreeEntry | undefined> {
   const full = join(root, path);
   const stat = statOf(full);
   if (!stat) return undefined;
@@ -67,15 +67,7 @@ async function readEntry(root: string, path: string, isLong: boolean): Promise<T
   const content = readContent(full);
   if (!content) return undefined;
   const mode = stat.isSymbolicLink() ? 'symlink' : stat.mode & 0o111 ? 'executable' : 'file';
-  return { path, mode, oid: blobId(content, isLong) };
-}
-
-/** The id that git gives to a content, but for what filters such as that of line ends would change. */
-function blobId(content: Buffer, isLong: boolean): string {
-  return createHash(isLong ? 'sha256' : 'sha1')
-    .update(`blob ${content.length}\0`)
-    .update(content)
-    .digest('hex');
+  return { path, mode, oid: blobId(content, format) };
 }
 
 /** A submodule with changes of its own is like no commit of it. */
