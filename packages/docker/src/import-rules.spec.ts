@@ -61,8 +61,8 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   'core/report': { parts: ['core/errors', 'core/dockerfile'], packages: [] },
   'core/doctor': { parts: ['core/errors'], packages: [] },
   host: { parts: ['core'], packages: ['node:', 'execa'] },
-  // yaml is imported only once there is a compose file, see the last test.
-  nx: { parts: ['core'], packages: ['node:fs', 'node:path', '@nx/devkit', 'yaml'] },
+  // yaml is imported only once there is a compose file, and minimatch once manifests have a path, see below.
+  nx: { parts: ['core'], packages: ['node:fs', 'node:path', '@nx/devkit', 'yaml', 'minimatch'] },
   plugin: { parts: ['core', 'nx'], packages: ['@nx/devkit'] },
   index: { parts: ['core', 'plugin'], packages: [] },
   executors: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
@@ -99,8 +99,13 @@ it('imports only what the rules allow', () => {
 
 it('keeps what every Nx command loads free of heavy packages', () => {
   const loaded = reachableFrom('plugin');
-  expect([...loaded].filter((file) => /^(execa|yaml|handlebars|semver)$|^host\//.test(file))).toEqual([]);
+  expect([...loaded].filter((file) => heavy.test(file))).toEqual([]);
   expect(loaded).toContain('nx/workspace-images');
+});
+
+it('reads manifests without a parser of YAML, and nothing for them where they have no path', () => {
+  const loaded = reachableFrom('nx/manifest-edges');
+  expect([...loaded].filter((file) => heavy.test(file))).toEqual(['minimatch']);
 });
 
 it('audits without Nx, which may not be installed', () => {
@@ -108,6 +113,8 @@ it('audits without Nx, which may not be installed', () => {
   expect(loaded).toContain('nx/workspace-images');
   expect(loaded).not.toContain('@nx/devkit');
 });
+
+const heavy = /^(execa|yaml|handlebars|semver|minimatch)$|^host\//;
 
 function isAllowed({ from, to }: Import): boolean {
   const part = partOf(from) ?? '';

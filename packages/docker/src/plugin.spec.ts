@@ -79,20 +79,20 @@ describe('createDependencies', () => {
   const edges = (projects: Record<string, object>) =>
     createDependencies({}, { projects } as unknown as CreateDependenciesContext);
 
-  it('draws an edge to each project whose task comes first', () => {
+  it('draws an edge to each project whose task comes first', async () => {
     const dependsOn = [
       { projects: ['base'], target: 'docker-build' },
       'build',
       { projects: ['gone'], target: 'x' },
     ];
-    expect(edges({ api: { targets: { 'docker-build': target(...dependsOn) } }, base: {} })).toEqual([
+    expect(await edges({ api: { targets: { 'docker-build': target(...dependsOn) } }, base: {} })).toEqual([
       { source: 'api', target: 'base', type: 'static', sourceFile: 'api/Dockerfile' },
     ]);
   });
 
-  it('draws none to itself, and none for targets of others', () => {
+  it('draws none to itself, and none for targets of others', async () => {
     const own = target({ projects: ['api'], target: 'docker-build-base' });
     const other = { executor: 'nx:run-commands', dependsOn: [{ projects: ['base'], target: 'x' }] };
-    expect(edges({ api: { targets: { a: own, b: other } }, base: {} })).toEqual([]);
+    expect(await edges({ api: { targets: { a: own, b: other } }, base: {} })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   type CreateDependencies,
+  type CreateDependenciesContext,
   type CreateNodes,
   type CreateNodesResultArray,
   DependencyType,
@@ -10,7 +11,7 @@ import { formatProblem, type Problem } from './core/errors.js';
 import { buildExecutor, dockerTarget } from './nx/docker-target.js';
 import { dockerfileGlob } from './nx/dockerfile-names.js';
 import { openWorkspace } from './nx/open-workspace.js';
-import type { DockerPluginOptions } from './nx/plugin-options.js';
+import { checkPluginOptions, type DockerPluginOptions } from './nx/plugin-options.js';
 import { readImages, type WorkspaceImage } from './nx/workspace-images.js';
 
 export const name = '@moltbook/docker';
@@ -34,11 +35,18 @@ export const createNodes: CreateNodes<DockerPluginOptions> = [
 export const createNodesV2 = createNodes;
 
 /**
- * Makes an edge of every other project whose task has to run before an image can be built, so that `nx affected`
- * and `nx graph` follow it from the Dockerfile.
+ * Makes an edge of every other project whose task has to run before an image can be built, and of every project whose
+ * image a manifest names, so that `nx affected` and `nx graph` follow them.
  */
-export const createDependencies: CreateDependencies<DockerPluginOptions> = (_, { projects }) =>
-  Object.entries(projects).flatMap(([source, project]) =>
+export const createDependencies: CreateDependencies<DockerPluginOptions> = async (pluginOptions, context) => {
+  const { paths = [] } = checkPluginOptions(pluginOptions).options.kubernetes ?? {};
+  if (paths.length === 0) return taskEdges(context);
+  const { manifestEdges } = await import('./nx/manifest-edges.js');
+  return [...taskEdges(context), ...manifestEdges(context, paths)];
+};
+
+function taskEdges({ projects }: Pick<CreateDependenciesContext, 'projects'>): RawProjectGraphDependency[] {
+  return Object.entries(projects).flatMap(([source, project]) =>
     Object.values(project.targets ?? {}).flatMap(({ executor, dependsOn = [], options }) => {
       if (executor !== buildExecutor || typeof options?.dockerfile !== 'string') return [];
       return dependsOn
@@ -49,6 +57,7 @@ export const createDependencies: CreateDependencies<DockerPluginOptions> = (_, {
         });
     }),
   );
+}
 
 /**
  * Standard output belongs to `nx show --json`, and every Nx command comes by here: only what will fail a build is
