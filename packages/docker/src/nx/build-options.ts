@@ -21,14 +21,20 @@ export interface BuildExecutorOptions {
   readonly strict?: boolean;
   /** Show the exact command and do nothing. */
   readonly print?: boolean;
+  /** Build also where an image of these inputs is there. */
+  readonly force?: boolean;
   /** Build every step anew. */
   readonly noCache?: boolean;
   /** Ask the registry for newer base images. */
   readonly pull?: boolean;
+  /** Ask which digests the external base images have now, and build where one of them moved. */
+  readonly refreshBases?: boolean;
   /** `auto`, `plain`, `tty` or `rawjson`. */
   readonly progress?: string;
   /** Push to the registry: under the tags, or by digest alone where none are given. */
   readonly push?: boolean;
+  /** Push under the names that the plugin's option `publish` gives to the commit. */
+  readonly publish?: boolean;
   /** Caches of buildx to read, `type=gha,scope=api`; one, or a list. */
   readonly cacheFrom?: string | readonly string[];
   /** Caches of buildx to write; one, or a list. */
@@ -37,6 +43,8 @@ export interface BuildExecutorOptions {
   readonly sbom?: boolean;
   /** Labels of the image, each `name=value`; one, or a list. */
   readonly labels?: string | readonly string[];
+  /** Annotations of what is pushed, each `name=value`, with the levels of buildx before it; one, or a list. */
+  readonly annotations?: string | readonly string[];
 }
 
 export interface BaseOption {

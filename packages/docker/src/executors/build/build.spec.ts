@@ -22,7 +22,7 @@ function docker({ driver = 'docker', store = '' }: { driver?: string; store?: st
   esac`;
 }
 
-/** What the executor prints with --print, without the folder of the stand-in. */
+/** What the executor prints with --print, without the folder of the stand-in and the label that all images have. */
 async function print(script: string | undefined, options: Partial<BuildExecutorOptions> = {}) {
   const root = temporaryWorkspace({
     'api/project.json': '{"name":"api"}',
@@ -55,7 +55,10 @@ async function print(script: string | undefined, options: Partial<BuildExecutorO
   const texts = [log, warn, error].map(({ mock }) =>
     mock.calls.map(String).join('\n').replaceAll(`${bin}/`, ''),
   );
-  return { success, out: texts[0] ?? '', warnings: texts[1] ?? '', errors: texts[2] ?? '' };
+  const [all = '', warnings = '', errors = ''] = texts;
+  const labels = / --label io\.moltbook\.docker\.inputs=sha256:[0-9a-f]{64}(?= )/g;
+  expect(all.match(labels)?.length ?? 0).toBe(success ? 1 : 0);
+  return { success, out: all.replace(labels, ''), warnings, errors };
 }
 
 describe('--print', () => {

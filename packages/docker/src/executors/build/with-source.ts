@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../core/build/build-command.js';
+import { inputsLabel } from '../../core/build/inputs-label.js';
 import { sourceLabels } from '../../core/build/source-labels.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { readRevision } from '../../host/git/read-revision.js';
@@ -6,15 +7,15 @@ import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import type { PreparedBuild } from './prepare-build.js';
 
 /**
- * Labels an image that is pushed with the commit it was built from. A local image has no such labels: it would be
- * another one after each commit.
+ * Labels an image with its input digest, by which it is found again, and one that is pushed with the commit it was
+ * built from. A local image has no label of a commit: it would be another one after each.
  */
 export async function withSource(
-  { request }: PreparedBuild,
+  { request, inputDigest }: PreparedBuild,
   options: BuildExecutorOptions,
   root: string,
 ): Promise<{ request: BuildRequest; revision?: string }> {
-  const own = parseLabels(options.labels);
+  const own = { ...parseLabels(options.labels), [inputsLabel]: inputDigest };
   if (!options.push) return { request: { ...request, labels: own } };
   const revision = await readRevision(root);
   const labels = { ...(revision && sourceLabels(revision)), ...own };
