@@ -1,24 +1,20 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
 import { DockerPluginError, type Problem } from '../core/errors.js';
 import type { Plan, PlannedImage } from '../core/plan/plan.js';
-import {
-  type MergedManifest,
-  mergePlatforms,
-  type PlatformManifest,
-} from '../core/registry/merge-platforms.js';
+import { mergePlatforms, type PlatformManifest } from '../core/registry/merge-platforms.js';
 import { eachLimited } from '../host/each-limited.js';
-import { openRegistry, type Registry } from '../host/registry/open-registry.js';
+import type { NameableImage, Named } from '../host/registry/name-images.js';
+import { openRegistry } from '../host/registry/open-registry.js';
 import { findRecord } from './read-records.js';
 
 /** An image that is ready to be named. */
-export interface ReadyImage {
+export interface ReadyImage extends NameableImage {
   readonly planned: PlannedImage;
-  readonly registry: Registry;
-  /** Its platforms in one. */
-  readonly manifest: MergedManifest;
   /** What its builds left, one for each platform; none for an image that is unchanged. */
   readonly records: readonly PublishedRecord[];
 }
+
+export type NamedImage = Named<ReadyImage>;
 
 /**
  * Finds all images of a plan in their registries: those that were built by their records, all others by what the plan
@@ -60,7 +56,9 @@ async function findBuilt(
         missing(planned, platform, fault ?? `${planned.image}@${record?.digest} is not in the registry`),
       );
   }
-  return problems.length > 0 ? problems : { planned, registry, manifest: mergePlatforms(parts), records };
+  return problems.length > 0
+    ? problems
+    : ready(planned, { registry, manifest: mergePlatforms(parts), records });
 }
 
 function faultOf(
@@ -86,7 +84,13 @@ async function findUnchanged(planned: PlannedImage): Promise<ReadyImage | readon
   const manifest = await registry.get(publishedDigest);
   if (!manifest)
     return [missing(planned, null, `${planned.image}@${publishedDigest} is not in the registry any more`)];
-  return { planned, registry, manifest, records: [] };
+  return ready(planned, { registry, manifest, records: [] });
+}
+
+/** An image that the plan builds although it was there is built to take its place. */
+function ready(planned: PlannedImage, found: Omit<ReadyImage, 'planned' | 'inputs'>): ReadyImage {
+  const { inputDigest: digest, publishedDigest } = planned;
+  return { planned, ...found, inputs: { digest, takesPlace: publishedDigest !== undefined } };
 }
 
 function missing({ id }: PlannedImage, platform: string | null, fault: string): Problem {

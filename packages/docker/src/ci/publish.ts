@@ -5,10 +5,10 @@ import { computeTags } from '../core/tags/compute-tags.js';
 import type { TagFacts } from '../core/tags/facts.js';
 import { eachLimited } from '../host/each-limited.js';
 import { readBranch } from '../host/git/read-branch.js';
+import { nameImages } from '../host/registry/name-images.js';
 import { openRegistry } from '../host/registry/open-registry.js';
 import type { PublishOptions } from '../nx/plugin-options.js';
-import { collectImages, type ReadyImage } from './collect-images.js';
-import { type NamedImage, nameImages } from './name-images.js';
+import { collectImages, type NamedImage, type ReadyImage } from './collect-images.js';
 
 export interface PublishPlanOptions {
   readonly root: string;

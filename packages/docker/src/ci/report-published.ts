@@ -1,7 +1,7 @@
 import { formatProblem } from '../core/errors.js';
 import { formatPublished, type PublishedRow } from '../core/report/format-published.js';
 import { addSummary, annotate } from '../host/ci-output.js';
-import type { NamedImage } from './name-images.js';
+import type { NamedImage } from './collect-images.js';
 import type { PublishedPlan } from './publish.js';
 
 /** Shows what was published where the CI shows such things, and returns it as text: one line for each image. */

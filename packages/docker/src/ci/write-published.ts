@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { formatPublishedRecord, type PublishedRecord } from '../core/build/published-record.js';
 import { writeFileWhole } from '../host/write-file.js';
 import { recordPath } from '../nx/docker-target.js';
-import type { NamedImage } from './name-images.js';
+import type { NamedImage } from './collect-images.js';
 
 /**
  * Writes the records of all images of a commit, and `subjects.txt` with what was built, in the form of sha256sum: an

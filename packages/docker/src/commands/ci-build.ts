@@ -4,8 +4,8 @@ import { chooseCache } from '../ci/choose-cache.js';
 import { openCi } from '../ci/open-ci.js';
 import { findJob, readPlan } from '../ci/read-plan.js';
 import { readRecords } from '../ci/read-records.js';
-import { readTagFacts } from '../ci/read-tag-facts.js';
 import { formatBuilt } from '../core/report/format-built.js';
+import { readTagFacts } from '../host/read-tag-facts.js';
 import {
   type Command,
   print,

@@ -2,11 +2,11 @@ import { openCi } from '../ci/open-ci.js';
 import { publishPlan } from '../ci/publish.js';
 import { readPlan } from '../ci/read-plan.js';
 import { readRecords } from '../ci/read-records.js';
-import { readTagFacts } from '../ci/read-tag-facts.js';
 import { reportPublished } from '../ci/report-published.js';
 import { writePublished } from '../ci/write-published.js';
 import { DockerPluginError } from '../core/errors.js';
 import { setOutput } from '../host/ci-output.js';
+import { readTagFacts } from '../host/read-tag-facts.js';
 import { type Command, print, requireNoNames, requireText, type Values } from './command.js';
 
 export const ciPublishCommand: Command = {

@@ -1,19 +1,20 @@
-import { type MemoryRegistry, manifestOf, memoryRegistry } from '../../testing/memory-registry.js';
-import type { PlannedImage } from '../core/plan/plan.js';
-import { commitTag, inputsTag } from '../core/registry/guard-tag.js';
-import type { ReadyImage } from './collect-images.js';
-import { nameImages } from './name-images.js';
+import { type MemoryRegistry, manifestOf, memoryRegistry } from '../../../testing/memory-registry.js';
+import { commitTag, inputsTag } from '../../core/registry/guard-tag.js';
+import { type NameableImage, nameImages } from './name-images.js';
 
 const [older, newer] = ['a'.repeat(40), 'b'.repeat(40)];
 const inputs = `sha256:${'1'.repeat(64)}`;
 
-function ready(registry: MemoryRegistry, text: string, planned: Partial<PlannedImage> = {}): ReadyImage {
-  const image = { id: 'api:docker-build', image: registry.repository, inputDigest: inputs, ...planned };
-  return { planned: image as PlannedImage, registry, manifest: manifestOf(text), records: [] };
+function ready(
+  registry: MemoryRegistry,
+  text: string,
+  given: Partial<NameableImage['inputs'] & object> = {},
+): NameableImage {
+  return { registry, manifest: manifestOf(text), inputs: { digest: inputs, takesPlace: false, ...given } };
 }
 
 /** Publishes a commit of a branch on which one commit follows the other. */
-function publish(images: readonly ReadyImage[], head: string) {
+function publish(images: readonly NameableImage[], head: string) {
   return nameImages(images, {
     head,
     readBranch: async () => ({ name: 'main', holdsHead: true, newer: head === older ? [newer] : [] }),
@@ -56,7 +57,7 @@ it.each(['PUT latest', 'LIST'])(
     registry.before = async (request) => {
       if (request !== moment || !isFirst) return;
       isFirst = false;
-      await publish([ready(registry, 'new', { inputDigest: `sha256:${'2'.repeat(64)}` })], newer);
+      await publish([ready(registry, 'new', { digest: `sha256:${'2'.repeat(64)}` })], newer);
     };
     const [image] = await publish([ready(registry, 'old')], older);
     expect(registry.tags()).toMatchObject({
@@ -73,20 +74,19 @@ it.each(['PUT latest', 'LIST'])(
 );
 
 describe('where somebody else has published the same inputs', () => {
-  async function publishTwice(planned: Partial<PlannedImage>) {
+  async function publishTwice(takesPlace: boolean) {
     const registry = memoryRegistry('api');
     await publish([ready(registry, 'theirs')], older);
-    await publish([ready(registry, 'ours', planned)], newer);
+    await publish([ready(registry, 'ours', { takesPlace })], newer);
     return registry.tags();
   }
 
   it('takes theirs, so that one set of inputs has one digest', async () => {
-    expect(await publishTwice({})).toMatchObject({ latest: 'theirs', [inputsTag(inputs)]: 'theirs' });
+    expect(await publishTwice(false)).toMatchObject({ latest: 'theirs', [inputsTag(inputs)]: 'theirs' });
   });
 
   it('takes the place of theirs if it was built for that', async () => {
-    const publishedDigest = manifestOf('theirs').digest;
-    expect(await publishTwice({ publishedDigest })).toMatchObject({
+    expect(await publishTwice(true)).toMatchObject({
       latest: 'ours',
       [inputsTag(inputs)]: 'ours',
     });
@@ -103,4 +103,11 @@ it('gives a git tag its names without asking for a branch', async () => {
   });
   expect(image?.tags.slice(0, 2)).toEqual(['1.2.0', '1.2']);
   expect(image?.refusals).toEqual([{ tag: '1', reason: '1.3.0 is higher', instead: '1.3.0' }]);
+});
+
+it('writes no mark of inputs where none are given', async () => {
+  const registry = memoryRegistry('api');
+  const [image] = await publish([{ registry, manifest: manifestOf('api') }], older);
+  expect(image?.tags).toEqual(['latest', 'main-aaaaaaa', commitTag(older)]);
+  expect(Object.keys(registry.tags()).sort()).toEqual(['latest', 'main-aaaaaaa', commitTag(older)].sort());
 });

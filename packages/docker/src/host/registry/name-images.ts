@@ -4,26 +4,40 @@ import {
   guardTag,
   inputsTag,
   type Refusal,
-} from '../core/registry/guard-tag.js';
-import { eachLimited } from '../host/each-limited.js';
-import type { Registry } from '../host/registry/open-registry.js';
-import type { ReadyImage } from './collect-images.js';
+} from '../../core/registry/guard-tag.js';
+import type { MergedManifest } from '../../core/registry/merge-platforms.js';
+import { eachLimited } from '../each-limited.js';
+import type { Registry } from './open-registry.js';
+import { putReference } from './put-reference.js';
 
-export interface NamingOptions {
+/** An image that is in its registry and can be named. */
+export interface NameableImage {
+  readonly registry: Registry;
+  /** Its platforms in one. */
+  readonly manifest: MergedManifest;
+  /** What it was built from, where others are to find it by that: CI alone says so, of what it built of a commit. */
+  readonly inputs?: {
+    readonly digest: string;
+    /** Somebody else's image of the same inputs stays, unless this one was built to take its place. */
+    readonly takesPlace: boolean;
+  };
+}
+
+export interface NamingOptions<T extends NameableImage> {
   /** The commit that is published. */
   readonly head: string;
   readonly gitTag?: string;
   /** Asks where the commit stands on its branch now; left out where no branch is published. */
   readonly readBranch?: () => Promise<BranchFacts>;
   /** The user's tags for an image. */
-  readonly tagsOf: (image: ReadyImage) => readonly string[];
+  readonly tagsOf: (image: T) => readonly string[];
 }
 
-export interface NamedImage extends ReadyImage {
+export type Named<T extends NameableImage> = T & {
   /** The user's tags that it has, the most important one first, then the marks. */
   readonly tags: readonly string[];
   readonly refusals: readonly TagRefusal[];
-}
+};
 
 /** A tag that stays where it is, or was moved on by somebody else. */
 export interface TagRefusal extends Refusal {
@@ -34,10 +48,10 @@ export interface TagRefusal extends Refusal {
  * Names images in three steps, each for all images before the next: the mark of what they were built from, the mark
  * of their commit, then the user's tags, as far as they may move. What breaks off in between can be run again.
  */
-export async function nameImages(
-  images: readonly ReadyImage[],
-  options: NamingOptions,
-): Promise<NamedImage[]> {
+export async function nameImages<T extends NameableImage>(
+  images: readonly T[],
+  options: NamingOptions<T>,
+): Promise<Named<T>[]> {
   const settled = await eachLimited(images, markInputs);
   const mark = commitTag(options.head);
   await eachLimited(settled, ({ registry, manifest }) => putReference(registry, mark, manifest));
@@ -48,14 +62,12 @@ export async function nameImages(
   return eachLimited(moved, (image) => moveBack(image, options, after));
 }
 
-/**
- * Where somebody else has published the same inputs since the plan, theirs is the image: one set of inputs has one
- * digest. An image that the plan builds although it was there is built to take its place.
- */
-async function markInputs(image: ReadyImage): Promise<ReadyImage> {
-  const { planned, registry, manifest } = image;
-  const tag = inputsTag(planned.inputDigest);
-  if (planned.publishedDigest === undefined) {
+/** One set of inputs has one digest. */
+async function markInputs<T extends NameableImage>(image: T): Promise<T> {
+  const { inputs, registry, manifest } = image;
+  if (!inputs) return image;
+  const tag = inputsTag(inputs.digest);
+  if (!inputs.takesPlace) {
     const other = await registry.get(tag);
     if (other) return { ...image, manifest: other };
   }
@@ -63,24 +75,24 @@ async function markInputs(image: ReadyImage): Promise<ReadyImage> {
   return image;
 }
 
-async function moveTags(
-  image: ReadyImage,
-  options: NamingOptions,
+async function moveTags<T extends NameableImage>(
+  image: T,
+  options: NamingOptions<T>,
   branch: BranchFacts | undefined,
-): Promise<NamedImage> {
+): Promise<Named<T>> {
   const wanted = options.tagsOf(image);
   const refusals = await refusalsOf(wanted, image, { ...options, branch });
   const tags = wanted.filter((tag) => !refusals.some((refusal) => refusal.tag === tag));
   for (const tag of tags) await putReference(image.registry, tag, image.manifest);
-  const marks = [commitTag(options.head), inputsTag(image.planned.inputDigest)];
+  const marks = [commitTag(options.head), ...(image.inputs ? [inputsTag(image.inputs.digest)] : [])];
   return { ...image, tags: [...tags, ...marks], refusals };
 }
 
-async function moveBack(
-  image: NamedImage,
-  options: NamingOptions,
+async function moveBack<T extends NameableImage>(
+  image: Named<T>,
+  options: NamingOptions<T>,
   branch: BranchFacts | undefined,
-): Promise<NamedImage> {
+): Promise<Named<T>> {
   const { registry, tags, refusals } = image;
   const wanted = options.tagsOf(image).filter((tag) => tags.includes(tag));
   const late = await refusalsOf(wanted, image, { ...options, branch });
@@ -95,10 +107,10 @@ async function moveBack(
   };
 }
 
-async function refusalsOf(
+async function refusalsOf<T extends NameableImage>(
   tags: readonly string[],
-  { registry }: ReadyImage,
-  { head, gitTag, branch }: NamingOptions & { readonly branch: BranchFacts | undefined },
+  { registry }: T,
+  { head, gitTag, branch }: NamingOptions<T> & { readonly branch: BranchFacts | undefined },
 ): Promise<TagRefusal[]> {
   if (tags.length === 0) return [];
   const held = await registry.listTags();
@@ -107,13 +119,4 @@ async function refusalsOf(
     const refusal = guardTag(tag, facts);
     return refusal ? [{ tag, ...refusal }] : [];
   });
-}
-
-/** Not written where it is there already: some registries let no tag be written twice. */
-async function putReference(
-  registry: Registry,
-  reference: string,
-  { digest, bytes, mediaType }: { digest: string; bytes: Uint8Array; mediaType: string },
-): Promise<void> {
-  if ((await registry.head(reference))?.digest !== digest) await registry.put(reference, bytes, mediaType);
 }
