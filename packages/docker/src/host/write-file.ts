@@ -1,15 +1,24 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { followLinks, stageFile } from './stage-file.js';
 
-/** Writes a file whole or not at all: a reader never sees half of it, a failure leaves the old one. */
+/**
+ * Writes a file whole or not at all: a reader never sees half of it, a failure leaves the old one. A file that is there
+ * keeps its mode, and a link leads where it led.
+ */
 export function writeFileWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  const target = followLinks(path);
+  const stat = statSync(target, { throwIfNoEntry: false });
+  // A terminal, a pipe or another device is written to, and not replaced.
+  if (stat && !stat.isFile()) {
+    writeFileSync(target, text);
+    return;
+  }
+  const staged = stageFile(target, text);
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    staged.replace();
+  } finally {
+    staged.discard();
   }
 }

@@ -4,7 +4,7 @@ import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import type { ImageEdit } from '../../core/manifest/set-images.js';
 import type { ReferenceForm } from '../../core/manifest/wanted-reference.js';
 import type { Kustomize } from '../../host/find-kustomize.js';
-import { type FileChange, writeFilesTogether } from '../../host/write-files-together.js';
+import { writeFilesTogether } from '../../host/write-files-together.js';
 import { openWorkspace } from '../../nx/open-workspace.js';
 import { readPluginOptions } from '../images/open-images.js';
 import { type EditedManifest, editManifest, writtenReferences } from './edit-manifest.js';
@@ -85,14 +85,10 @@ async function writeProven(
   const changes = manifests.flatMap(({ change }) => change ?? []);
   const written = new Map(manifests.map((each) => [each.file, writtenReferences(each)]));
   const check = kustomize ? await openKustomizeProof({ ...options, kustomize, written }) : undefined;
-  writeFilesTogether(options.root, changes);
+  const putBack = writeFilesTogether(options.root, changes);
   const problems = (await check?.()) ?? [];
-  if (isFailed(problems)) writeFilesTogether(options.root, changes.map(reverse));
+  if (isFailed(problems)) putBack();
   return problems;
-}
-
-function reverse({ path, before, after }: FileChange): FileChange {
-  return { path, before: after, after: before };
 }
 
 function isFailed(problems: readonly Problem[]): boolean {
