@@ -2,10 +2,11 @@ import type { Instruction } from '../dockerfile/dockerfile.js';
 import type { Fault } from '../dockerfile/instruction-flags.js';
 import { evaluateCopy } from './evaluate-copy.js';
 import { evaluateMounts } from './evaluate-mounts.js';
-import { type EvaluationState, reportError } from './evaluation-state.js';
+import { type EvaluationState, placeOf, reportError } from './evaluation-state.js';
 import { expandArgument, valueOfArgument } from './expand-argument.js';
 import { givenValue, readArgs } from './global-args.js';
 import { checkPort, checkSignal } from './instruction-values.js';
+import { parsePort } from './parse-port.js';
 import { type Command, type Origin, platformOf, type StageNode, type StageResult } from './stage-node.js';
 import type { StageRun } from './stage-run.js';
 import { createScope, inheritScope } from './variable-scope.js';
@@ -14,15 +15,30 @@ import { createScope, inheritScope } from './variable-scope.js';
 export function evaluateStage(state: EvaluationState, node: StageNode): StageResult {
   const run = startRun(state, node);
   for (const command of node.commands) evaluateCommand(run, command);
-  return { scope: run.scope, workdir: run.workdir };
+  return { scope: run.scope, workdir: run.workdir, ports: run.ports };
 }
 
 function startRun(state: EvaluationState, node: StageNode): StageRun {
   const { os } = platformOf(node, state.platform);
   const base = node.base?.result;
-  if (base) return { state, node, scope: inheritScope(base.scope), os, workdir: base.workdir };
+  if (base)
+    return {
+      state,
+      node,
+      scope: inheritScope(base.scope),
+      os,
+      workdir: base.workdir,
+      ports: [...base.ports],
+    };
   const isOpen = state.isBaseUnknown && mayHaveConfig(node.origin);
-  return { state, node, scope: createScope({ isOpen, os }), os, workdir: isOpen ? undefined : '/' };
+  return {
+    state,
+    node,
+    scope: createScope({ isOpen, os }),
+    os,
+    workdir: isOpen ? undefined : '/',
+    ports: [],
+  };
 }
 
 /** An image sets variables and a working directory; a local folder or nothing at all does not. */
@@ -37,7 +53,7 @@ const evaluators: Readonly<Record<string, (run: StageRun, command: Command) => v
   ARG: evaluateArg,
   COPY: evaluateCopy,
   ENV: evaluateEnv,
-  EXPOSE: checkExpanded,
+  EXPOSE: evaluateExpose,
   LABEL: checkExpanded,
   RUN: evaluateMounts,
   STOPSIGNAL: checkExpanded,
@@ -82,6 +98,18 @@ function evaluateWorkdir(run: StageRun, command: Command): void {
   else if (run.workdir !== undefined) run.workdir = `${run.workdir}/${path.text}`;
 }
 
+function evaluateExpose(run: StageRun, command: Command): void {
+  for (const arg of command.instruction.args) {
+    const value = expandArgument(run, command, arg);
+    if (!value || value.certainty) continue;
+    const fault = checkPort(value.text);
+    if (fault) reportError(run.state, command.range, { word: arg, ...fault });
+    const ports = value.text.split(/\s+/).flatMap((word) => parsePort(word) ?? []);
+    const place = placeOf(run.state, command.range, arg);
+    run.ports.push(...ports.map((port) => ({ ...port, place })));
+  }
+}
+
 function checkExpanded(run: StageRun, command: Command): void {
   const { keyword } = command.instruction;
   for (const arg of expandableArguments(command.instruction)) {
@@ -93,7 +121,6 @@ function checkExpanded(run: StageRun, command: Command): void {
 }
 
 function checkValue(keyword: string, text: string): Fault | undefined {
-  if (keyword === 'EXPOSE') return checkPort(text);
   if (keyword === 'STOPSIGNAL') return checkSignal(text);
   if (keyword !== 'VOLUME' || text !== '') return undefined;
   return { message: 'VOLUME specified can not be an empty string', fix: 'give the variable a value' };

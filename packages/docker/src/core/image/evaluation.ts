@@ -1,5 +1,6 @@
 import type { Instruction } from '../dockerfile/dockerfile.js';
 import type { Place, Problem } from '../errors.js';
+import type { PortRange } from './parse-port.js';
 
 /** What a build of one Dockerfile reads, for one target, platform and set of build arguments. */
 export interface Evaluation {
@@ -16,6 +17,11 @@ export interface Evaluation {
   readonly images: readonly ImageUse[];
   readonly git: readonly RemoteSource[];
   readonly http: readonly RemoteSource[];
+  /**
+   * What the target stage and the stages it is built from EXPOSE, in source order. Ports that are only known when the
+   * image is built, and those of base images, are not among them.
+   */
+  readonly ports: readonly ExposedPort[];
   /** The target stage's index; -1 where the Dockerfile has none. */
   readonly targetStage: number;
   /** Indices of the stages the target needs, ascending. */
@@ -76,6 +82,10 @@ export interface ImageUse {
   readonly how: 'FROM' | 'COPY --from' | 'RUN --mount';
   /** The platform this use asks for, when the Dockerfile names one. */
   readonly platform?: string;
+  readonly place: Place;
+}
+
+export interface ExposedPort extends PortRange {
   readonly place: Place;
 }
 

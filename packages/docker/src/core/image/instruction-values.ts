@@ -1,4 +1,5 @@
 import type { Fault } from '../dockerfile/instruction-flags.js';
+import { parsePort } from './parse-port.js';
 
 const signals = new Set(
   'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX'.split(
@@ -20,18 +21,10 @@ function isSignalName(text: string): boolean {
 /** A port, a range of ports, or several words of them: `80`, `8000-8010/tcp`. */
 export function checkPort(text: string): Fault | undefined {
   for (const word of text.split(/\s+/)) {
-    if (word === '' || isPort(word)) continue;
+    if (word === '' || parsePort(word)) continue;
     return { message: `invalid port: ${word}`, fix: 'write EXPOSE <port>/tcp, or udp or sctp' };
   }
   return undefined;
-}
-
-function isPort(text: string): boolean {
-  const match = /^(?:.*:)?(\d+)(?:-(\d+))?(?:\/(\w*))?$/.exec(text);
-  if (!match) return false;
-  const [, first = '', last = first, protocol = 'tcp'] = match;
-  if (!/^(?:tcp|udp|sctp|)$/i.test(protocol)) return false;
-  return Number(first) <= Number(last) && Number(last) <= 65_535;
 }
 
 /** An octal mode up to 7777, or a symbolic one such as `u=rwX,go=rX`. */

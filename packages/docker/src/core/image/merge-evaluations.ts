@@ -13,6 +13,7 @@ export function mergeEvaluations(first: Evaluation, ...others: readonly Evaluati
     images: distinct(all.flatMap(({ images }) => images)),
     git: distinct(all.flatMap(({ git }) => git)),
     http: distinct(all.flatMap(({ http }) => http)),
+    ports: distinct(all.flatMap(({ ports }) => ports)),
     reachableStages: [...new Set(all.flatMap(({ reachableStages }) => reachableStages))].sort(
       (a, b) => a - b,
     ),

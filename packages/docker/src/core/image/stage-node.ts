@@ -1,5 +1,6 @@
 import type { Instruction } from '../dockerfile/dockerfile.js';
 import type { LineRange } from '../dockerfile/source-problem.js';
+import type { ExposedPort } from './evaluation.js';
 import type { NamedContext } from './named-contexts.js';
 import type { Platform } from './platform.js';
 import type { VariableScope } from './variable-scope.js';
@@ -54,6 +55,8 @@ export interface StageResult {
   readonly scope: VariableScope;
   /** Absolute; `undefined` if the base image decides it. */
   readonly workdir: string | undefined;
+  /** Those of its base first. */
+  readonly ports: readonly ExposedPort[];
 }
 
 export function rootOf(node: StageNode): StageNode {

@@ -1,3 +1,4 @@
+import type { ExposedPort } from './evaluation.js';
 import type { EvaluationState } from './evaluation-state.js';
 import type { StageNode } from './stage-node.js';
 import type { VariableScope } from './variable-scope.js';
@@ -10,4 +11,5 @@ export interface StageRun {
   readonly os: string;
   /** Absolute; `undefined` if the base image decides it. */
   workdir: string | undefined;
+  readonly ports: ExposedPort[];
 }

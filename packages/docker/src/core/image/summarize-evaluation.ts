@@ -29,6 +29,7 @@ export function summarizeEvaluation(state: EvaluationState, { target, reached }:
     images: reached.flatMap((node) => imageUse(state, node)).sort(byPlace),
     git: [...state.git, ...remoteContexts(state, reached, 'git')].sort(byPlace),
     http: [...state.http, ...remoteContexts(state, reached, 'http')].sort(byPlace),
+    ports: target?.result?.ports ?? [],
     targetStage: target?.index ?? -1,
     reachableStages: stages.map(({ index }) => index),
     reachableInstructions: instructions,

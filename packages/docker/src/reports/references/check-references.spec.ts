@@ -161,3 +161,103 @@ it('reports a file of ours that cannot be parsed', async () => {
   const { problems } = await check({ 'k8s/broken.yml': 'image: ghcr.io/acme/api: 1\n' });
   expect(problems).toEqual(['k8s/broken.yml:1:8 MANIFEST_INVALID error']);
 });
+
+describe('a port that EXPOSE names', () => {
+  const pod = (body: string, kind = 'Deployment') => `kind: ${kind}\nspec:\n  template:\n    spec:\n${body}`;
+  const service = (...lines: string[]) =>
+    `      containers:\n${['- name: api', '  image: ghcr.io/acme/api:1.2.3', ...lines].map((line) => `      ${line}\n`).join('')}`;
+  const exposing = (text: string) => ({ 'api/Dockerfile': `FROM scratch\n${text}\n` });
+  const warned = (line: number) => [`k8s/api.yml:${line}:16 ADVICE warning`];
+
+  it.each<[string, string, string, string[]]>([
+    ['is named by no container', 'EXPOSE 3000', service(), warned(7)],
+    ['is named', 'EXPOSE 3000', service('  ports: [{containerPort: 3000}]'), []],
+    ['is another one', 'EXPOSE 3000', service('  ports: [{containerPort: 8080}]'), warned(7)],
+    ['is of another protocol', 'EXPOSE 53/udp', service('  ports: [{containerPort: 53}]'), warned(7)],
+    ['is of this protocol', 'EXPOSE 53/udp', service('  ports: [{containerPort: 53, protocol: UDP}]'), []],
+    ['is one of a range', 'EXPOSE 8000-8010', service('  ports: [{containerPort: 8003}]'), []],
+    ['is not in the range', 'EXPOSE 8000-8010', service('  ports: [{containerPort: 8011}]'), warned(7)],
+    ['is filled in', 'EXPOSE 3000', service('  ports: [{containerPort: $(PORT)}]'), []],
+    ['is not exposed', 'RUN true', service(), []],
+    ['is in a variable', 'ENV PORT=3000\nEXPOSE $PORT', service(), warned(7)],
+    ['is not known', 'EXPOSE $PORT', service(), []],
+    [
+      'is of an ignored image',
+      'EXPOSE 3000',
+      service().replace('api:1.2.3', 'api:1.2.3 # moltbook-docker: ignore'),
+      [],
+    ],
+  ])('%s', async (_, dockerfile, body, problems) => {
+    const files = { ...exposing(dockerfile), 'k8s/api.yml': pod(body) };
+    expect((await check(files)).problems).toEqual(problems);
+  });
+
+  it.each(['Job', 'CronJob', 'ScaledJob'])('does not matter in a %s', async (kind) => {
+    const text = pod(service(), kind);
+    expect((await check({ ...exposing('EXPOSE 3000'), 'k8s/api.yml': text })).problems).toEqual([]);
+  });
+
+  it('does not matter in an init container, and in a list each object counts by its own kind', async () => {
+    const init = pod(service().replace('containers', 'initContainers'));
+    expect((await check({ ...exposing('EXPOSE 3000'), 'k8s/api.yml': init })).problems).toEqual([]);
+    const item = (kind: string) =>
+      `- kind: ${kind}\n  spec: {containers: [{image: ghcr.io/acme/api:1.2.3}]}\n`;
+    const list = `kind: List\nitems:\n${item('Job')}${item('Rollout')}`;
+    expect((await check({ ...exposing('EXPOSE 3000'), 'k8s/api.yml': list })).problems).toEqual([
+      'k8s/api.yml:6:31 ADVICE warning',
+    ]);
+  });
+
+  it.each([
+    ['another object', pod(service('  ports: [{containerPort: 3000}]'), 'StatefulSet')],
+    ['a patch', pod('      containers: [{name: api, ports: [{containerPort: 3000}]}]')],
+    [
+      'a JSON patch',
+      '- {op: add, path: /spec/template/spec/containers/0/ports, value: [{containerPort: 3000}]}',
+    ],
+    [
+      'a JSON patch of one',
+      '- {op: replace, path: /spec/template/spec/containers/0/ports/0/containerPort, value: 3000}',
+    ],
+    [
+      'a patch that is a text',
+      'patches:\n- patch: |-\n    - {op: add, path: /x, value: [{containerPort: 3000}]}\n',
+    ],
+    ['a folder that is not asked for', pod(service('  ports: [{containerPort: 3000}]'))],
+  ])('may be named by %s', async (where, text) => {
+    const path = where.startsWith('a folder') ? 'elsewhere/other.yml' : 'k8s/other.yml';
+    const options = { ...plugin.options, kubernetes: { paths: ['k8s', 'elsewhere'] } };
+    const nxJson = JSON.stringify({ plugins: [{ ...plugin, options }] });
+    const files = {
+      ...exposing('EXPOSE 3000'),
+      'nx.json': nxJson,
+      'k8s/api.yml': pod(service()),
+      'elsewhere/x.yml': '',
+    };
+    expect((await check(files)).problems).toEqual(warned(7));
+    expect((await check({ ...files, [path]: text })).problems).toEqual([]);
+  });
+
+  it('is asked of the image that a kustomization puts in', async () => {
+    const files = {
+      ...exposing('EXPOSE 3000'),
+      'k8s/api.yml': pod(service()).replace('ghcr.io/acme/api:1.2.3', 'backend'),
+      'k8s/kustomization.yml': kustomization('newTag: 1.2.3').replace(
+        '- name:',
+        '- name: backend\n  newName:',
+      ),
+    };
+    expect((await check(files)).problems).toEqual(['k8s/api.yml:7:16 ADVICE warning']);
+  });
+});
+
+it('judges the given paths by all manifests of nx.json', async () => {
+  const options = { ...plugin.options, kubernetes: { paths: ['k8s', 'argocd'] } };
+  const { problems, checked } = await check({
+    'nx.json': JSON.stringify({ plugins: [{ ...plugin, options }] }),
+    'k8s/api.yml': container('ghcr.io/acme/api:1.0.0'),
+    'argocd/app.yml': application('ghcr.io/acme/api:1.0.2'),
+    'argocd/latest.yml': container('ghcr.io/acme/api:latest', 'Never'),
+  });
+  expect([checked, problems]).toEqual([1, ['k8s/api.yml:4:12 REFERENCE_HIDDEN error']]);
+});

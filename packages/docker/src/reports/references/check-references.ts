@@ -2,20 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import type { Problem } from '../../core/errors.js';
-import { applicationPaths } from '../../core/manifest/application-paths.js';
-import { checkFields } from '../../core/manifest/check-fields.js';
-import { embeddedImages } from '../../core/manifest/embedded-images.js';
-import { findFields } from '../../core/manifest/find-images.js';
+import type { ExposedPort } from '../../core/image/evaluation.js';
+import { checkFields, type FieldProblem } from '../../core/manifest/check-fields.js';
+import { checkPorts } from '../../core/manifest/check-ports.js';
 import { type FileField, findWinners } from '../../core/manifest/find-winners.js';
 import { kustomizeTree } from '../../core/manifest/kustomize-tree.js';
 import { literalImages } from '../../core/manifest/literal-images.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
-import { holdsPath } from '../../core/manifest/may-name-image.js';
-import { lineAt, parseDocuments } from '../../core/manifest/parse-documents.js';
+import { lineAt } from '../../core/manifest/parse-documents.js';
+import { findManifests } from '../../nx/manifest-paths.js';
 import type { Workspace } from '../../nx/workspace.js';
+import type { WorkspaceImage } from '../../nx/workspace-images.js';
 import { openImages, readPluginOptions } from '../images/open-images.js';
 import { manifestFiles, templateFiles } from './manifest-files.js';
 import { readKustomizations } from './read-kustomizations.js';
+import { readManifest } from './read-manifest.js';
 import type { SetReferencesOptions } from './set-references.js';
 import { wantedReferences } from './wanted-references.js';
 
@@ -41,7 +42,9 @@ export interface CheckReferencesResult {
 }
 
 /**
- * Compares the manifests of a workspace with what was published, and with each other. It reads and writes nothing else.
+ * Compares the manifests of a workspace with what was published, with each other and with the Dockerfiles. It writes
+ * nothing. What it finds is about the given paths; the other manifests of the plugin's `kubernetes.paths` count where
+ * they hide what a given one says, or name a port of the same image.
  *
  * @throws DockerPluginError OPTIONS_INVALID for wrong paths.
  */
@@ -58,59 +61,63 @@ export async function checkReferences(
     ...images.map(({ image }) => [image.projectName, image.image] as const),
     ...wanted.names,
   ]);
-  const known = new Set([...names.values()].map((name) => repositoryOf(name) ?? name));
-  const texts = new Map(manifestFiles(workspace, paths).map((file) => [file, readText(root, file)]));
-  const read = [...texts].map(([file, text]) => readFields(file, text, { names, known }));
+  const known = new Set([...names.values()].map(normalise));
+  const judged = new Set(manifestFiles(workspace, paths));
+  const others = findManifests(workspace.index.paths, defaults.paths ?? []).manifests;
+  const files = [...judged, ...others.filter((file) => !judged.has(file))];
+  const texts = new Map(files.map((file) => [file, readText(root, file)]));
+  const read = [...texts].map(([file, text]) => readManifest(file, text, { names, known }));
   const fields = read.flatMap((each) => each.fields);
   const winners = findWinners(fields, kustomizeTree(readKustomizations(workspace, root)));
-  const found = checkFields(fields, { wanted: wanted.changes, known, winners });
+  const found = [
+    ...checkFields(fields, { wanted: wanted.changes, known, winners }),
+    ...checkPorts({
+      fields,
+      winners,
+      exposed: exposedPorts(images),
+      containers: read.flatMap((each) => each.containers),
+      otherPorts: read.flatMap((each) => each.otherPorts),
+    }),
+  ];
+  const ours = read.filter(({ file }) => judged.has(file));
+  const shown = ours.flatMap((each) => each.fields);
   return {
     problems: [
       ...wanted.problems,
-      ...read.flatMap((each) => each.problems),
-      ...found.map(({ field, problem }) => ({
+      ...ours.flatMap((each) => each.problems),
+      ...inOrder(found, shown).map(({ field, problem }) => ({
         ...problem,
         sourceLine: lineAt(texts.get(field.place.file) ?? '', field.start),
       })),
     ],
-    checked: fields.filter(({ repository, unmanaged }) => known.has(repository) && unmanaged === undefined)
+    checked: shown.filter(({ repository, unmanaged }) => known.has(repository) && unmanaged === undefined)
       .length,
     listed: [
-      ...listFields(fields, known),
-      ...read.flatMap((each) => each.embedded),
+      ...listFields(shown, known),
+      ...ours.flatMap(({ file, embedded }) => embedded.map((image) => ({ file, ...image, note: inText }))),
       ...listTemplates(workspace, root, paths),
     ],
   };
 }
 
-interface Known {
-  readonly names: ReadonlyMap<string, string>;
-  readonly known: ReadonlySet<string>;
-}
+const inText = 'text in a block scalar is never edited';
 
-interface ReadFields {
-  readonly fields: FileField[];
-  readonly problems: readonly Problem[];
-  readonly embedded: readonly ListedReference[];
-}
-
-/** A file that cannot be parsed matters only if it may name an image of the workspace. */
-function readFields(file: string, text: string, { names, known }: Known): ReadFields {
-  if (!/image|repository|newTag/i.test(text)) return { fields: [], problems: [], embedded: [] };
-  const parsed = parseDocuments(text, file);
-  if (parsed.problems.length > 0) {
-    return { fields: [], problems: holdsPath(text, known) ? parsed.problems : [], embedded: [] };
+function exposedPorts(images: readonly WorkspaceImage[]): Map<string, readonly ExposedPort[]> {
+  const exposed = new Map<string, readonly ExposedPort[]>();
+  for (const { image } of images) {
+    const repository = normalise(image.image);
+    exposed.set(repository, [...(exposed.get(repository) ?? []), ...image.evaluation.ports]);
   }
-  const found = findFields(parsed, { names });
-  const applies = applicationPaths(parsed);
-  const fields = found.fields.map((field) => {
-    const own = applies[field.document] ?? [];
-    return field.layer === 'application' && own.length > 0 ? { ...field, applies: own } : field;
-  });
-  const embedded = embeddedImages(parsed)
-    .filter(({ reference }) => known.has(repositoryOf(reference) ?? ''))
-    .map((image) => ({ file, ...image, note: 'text in a block scalar is never edited' }));
-  return { fields, problems: found.problems, embedded };
+  return exposed;
+}
+
+function normalise(image: string): string {
+  return repositoryOf(image) ?? image;
+}
+
+/** The problems of some fields, in their order. */
+function inOrder(found: readonly FieldProblem[], fields: readonly FileField[]): FieldProblem[] {
+  return fields.flatMap((field) => found.filter((each) => each.field === field));
 }
 
 function listFields(fields: readonly FileField[], known: ReadonlySet<string>): ListedReference[] {
