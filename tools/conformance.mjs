@@ -1,9 +1,10 @@
 // Compares this package with answers that others gave: `npm run conformance -- <folder>`.
 // The folder holds `<kind>.json.gz` files, each an array of cases or an object with `cases` beside what they
-// share. What a kind means is in packages/docker/testing/conformance/<kind>.ts.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// share. What a kind means is in packages/docker/testing/conformance/<kind>.ts. Every YAML file at any depth is edited in
+// memory, to see that only the wanted bytes change.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { register } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
@@ -14,9 +15,10 @@ register('@swc-node/register/esm', import.meta.url);
 
 const adapters = new URL('../packages/docker/testing/conformance/', import.meta.url);
 const shownDifferences = 5;
+const yamlName = /\.ya?ml$/;
 
 const folder = process.argv[2];
-if (folder === undefined) exit('usage: npm run conformance -- <folder with case files>');
+if (folder === undefined) exit('usage: npm run conformance -- <folder with case files or YAML files>');
 const total = await runFolder(resolve(start, folder));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -28,7 +30,56 @@ async function runFolder(path) {
     total.passed += result.passed;
     total.failed += result.failed;
   }
-  return total;
+  const result = await runYamlFiles(path);
+  return { passed: total.passed + result.passed, failed: total.failed + result.failed };
+}
+
+/** Syncing with nothing to change gives the same bytes; random references change their own bytes alone. */
+async function runYamlFiles(folder) {
+  const files = [...yamlFiles(folder)];
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  const { yamlFileLaws } = await import(new URL('../yaml-file-laws.ts', adapters).href);
+  const counts = { fields: 0, edits: 0, withImages: 0, checked: 0, unparsable: 0, 'not UTF-8': 0 };
+  const differences = [];
+  for (const file of files) {
+    const difference = runCase((path) => {
+      const laws = yamlFileLaws(readFileSync(join(folder, path)), path);
+      counts[laws.kind]++;
+      counts.fields += laws.fields;
+      counts.edits += laws.edits;
+      if (laws.fields > 0) counts.withImages++;
+      return laws.difference;
+    }, file);
+    if (difference !== undefined) differences.push(`${JSON.stringify(file)}: ${difference}`);
+  }
+  const result = report(`${files.length} YAML files`, {
+    passed: files.length - differences.length,
+    differences,
+  });
+  console.log(
+    `  ${counts.withImages} name ${counts.fields} images, of which ${counts.edits} values were set; ` +
+      `${counts.unparsable} cannot be parsed, ${counts['not UTF-8']} are not UTF-8`,
+  );
+  return result;
+}
+
+/** Below the folder, at any depth; links are not followed, as they may lead in a circle. */
+function* yamlFiles(folder, below = '') {
+  const entries = listEntries(join(folder, below));
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(below, entry.name);
+    if (entry.isDirectory()) yield* yamlFiles(folder, path);
+    else if (entry.isFile() && yamlName.test(entry.name)) yield path;
+  }
+}
+
+function listEntries(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    skip(path, `it cannot be read: ${error.message}`);
+    return [];
+  }
 }
 
 function listFiles(path) {
@@ -41,6 +92,8 @@ function listFiles(path) {
 
 async function runFile(folder, file) {
   const kind = /^([\w.-]+)\.json\.gz$/.exec(file)?.[1];
+  if (kind === undefined && (yamlName.test(file) || statSync(join(folder, file)).isDirectory()))
+    return { passed: 0, failed: 0 };
   if (kind === undefined) return skip(file, 'its name is not <kind>.json.gz');
   const adapter = new URL(`${kind}.ts`, adapters);
   if (!existsSync(adapter)) return skip(file, 'no adapter yet');

@@ -24,7 +24,8 @@ interface K8sImagesCase {
 
 /** Sets images in one text, compares the bytes or the entries of a kustomization, and checks the laws of edits. */
 export function check(testCase: K8sImagesCase): string | undefined {
-  if (testCase.kind === 'kustomization-semantic') return checkEntries(testCase);
+  if (testCase.kind === 'kustomization-semantic')
+    return checkEntries(testCase) ?? manifestLaws(testCase.manifest, 'kustomization.yaml').difference;
   const { name, manifest, images } = testCase;
   const file = testCase.kind === 'kustomization' ? 'kustomization.yaml' : name;
   const changes = Object.entries({ ...images, ...kustomizeChange(testCase) }).map(
@@ -33,7 +34,10 @@ export function check(testCase: K8sImagesCase): string | undefined {
   const { text, problems } = setImages(manifest, new Map(changes), { file });
   const expected = ours[name] ? replaceLines(manifest, ours[name]) : testCase.expected;
   const messages = problems.map(({ message }) => message).join('; ');
-  return compareLines(fullDigests(text), fullDigests(expected), messages) ?? manifestLaws(manifest, file);
+  return (
+    compareLines(fullDigests(text), fullDigests(expected), messages) ??
+    manifestLaws(manifest, file).difference
+  );
 }
 
 /**

@@ -73,6 +73,11 @@ function mapChanges({ scalars }: ImageField, wanted: LooseRef): FieldChanges {
   const full = registry ? `${registry.value}/${name?.value ?? ''}` : (name?.value ?? '');
   const names = name && spell(wanted.name, full) !== full ? nameChanges(scalars, wanted) : [];
   if (wanted.tag === undefined && wanted.digest === undefined) return { changes: names };
+  if (digest && !tag && !name && wanted.digest === undefined)
+    return {
+      reason: 'it is a digest alone, and there is none to write',
+      fix: 'write digests as well ("form": "both"), or remove the comment that names the image',
+    };
   if (digest) {
     const value = hasPrefix(digest) ? (wanted.digest ?? '') : (wanted.digest ?? '').replace(/^sha256:/, '');
     const tags = wanted.tag === undefined ? [] : put(tag, { key: 'tag', value: wanted.tag, behind: name });

@@ -33,7 +33,7 @@ describe('fixtures/manifests', () => {
   });
 
   it.each(cases)('%s/%s keeps the laws of edits', (name, file) => {
-    expect(manifestLaws(readText(name, 'given', file), file)).toBeUndefined();
+    expect(manifestLaws(readText(name, 'given', file), file).difference).toBeUndefined();
   });
 });
 
@@ -49,6 +49,11 @@ describe('setImages leaves', () => {
     [
       'a line that holds an anchor and would have to go',
       `images:\n- name: ghcr.io/acme/web\n  digest: &d sha256:00\nx: *d\n`,
+      'MANIFEST_UNEDITABLE',
+    ],
+    [
+      'a digest alone, where only a tag is to be written',
+      `env:\n- name: DIGEST\n  value: sha256:00 # moltbook-docker: ghcr.io/acme/web\n`,
       'MANIFEST_UNEDITABLE',
     ],
     ['a text that is folded over lines', `image: >-\n  ghcr.io/acme/api\n\n  :1\n`, undefined],
