@@ -29,8 +29,8 @@ export function randomMutation(random: Random, place: MutationPlace): Mutation {
   const { root, paths, mark } = place;
   const path = pick(random, paths);
   const file = { path, content: readContent(root, path) };
-  const added = freePath(paths, randomName(random, folderOf(path)));
-  const renamed = freePath(paths, randomName(random, folderOf(pick(random, paths))));
+  const added = freePath(root, randomName(random, folderOf(path)));
+  const renamed = freePath(root, randomName(random, folderOf(pick(random, paths))));
   const link = randomLink(random, path, paths);
   const isLink = typeof file.content === 'object' && 'link' in file.content;
   const choices = [
@@ -52,8 +52,10 @@ function readContent(root: string, path: string): Content {
   return stat.mode & 0o111 ? { run: text } : text;
 }
 
-function freePath(paths: readonly string[], wanted: string): string {
-  return paths.some((path) => path === wanted || path.startsWith(`${wanted}/`)) ? `${wanted}.new` : wanted;
+/** A folder can be there that holds no file which may be changed, such as that of the Dockerfile. */
+function freePath(root: string, wanted: string): string {
+  const isTaken = lstatSync(join(root, wanted), { throwIfNoEntry: false }) !== undefined;
+  return isTaken ? freePath(root, `${wanted}.new`) : wanted;
 }
 
 function addition({ root, mark }: MutationPlace, path: string): Mutation {
