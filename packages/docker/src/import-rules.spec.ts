@@ -65,7 +65,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
   nx: { parts: ['core'], packages: ['node:fs', 'node:path', '@nx/devkit', 'yaml', 'minimatch'] },
   plugin: { parts: ['core', 'nx'], packages: ['@nx/devkit'] },
   index: { parts: ['core', 'plugin'], packages: [] },
-  executors: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit'] },
+  executors: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:', '@nx/devkit'] },
   generators: { parts: ['core', 'host', 'nx', 'reports'], packages: ['node:', '@nx/devkit'] },
   // minimatch as in Nx, whose globs for a plugin it has to read.
   reports: { parts: ['core', 'host', 'nx'], packages: ['node:', '@nx/devkit', 'minimatch'] },

@@ -1,5 +1,6 @@
 import type { CreateDependenciesContext, CreateNodesContext } from '@nx/devkit';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
+import type { DockerPluginOptions } from './nx/plugin-options.js';
 import { createDependencies, createNodes, createNodesV2 } from './plugin.js';
 
 const files = {
@@ -10,14 +11,15 @@ const files = {
   'api/Dockerfile': 'FROM acme/base:1\nCOPY src /src\nCOPY dist /dist\n',
   'api/Dockerfile.worker': 'FROM scratch\n',
   'api/src/index.js': '',
+  'ops/project.json': '{"name":"ops"}',
   'broken/project.json': '{"name":"broken"}',
   'broken/Dockerfile': 'FORM scratch\n',
 };
 
-async function infer() {
+async function infer(options: DockerPluginOptions = {}) {
   const context = { workspaceRoot: temporaryWorkspace(files), nxJsonConfiguration: {} } as CreateNodesContext;
   const paths = Object.keys(files).filter((path) => path.includes('Dockerfile'));
-  return createNodes[1](paths, { registry: 'acme' }, context);
+  return createNodes[1](paths, { registry: 'acme', ...options }, context);
 }
 
 let warnings: string[] = [];
@@ -59,6 +61,20 @@ describe('createNodes', () => {
         bases: { 'acme/base:1': { image: 'acme/base', record: 'dist/docker/base.json' } },
       },
     });
+  });
+
+  it('adds the check of manifests to the targets of their project', async () => {
+    const results = await infer({ kubernetes: { paths: ['api/k8s', 'ops'] } });
+    const targets = results.map(([file, { projects = {} }]) => [
+      file,
+      ...Object.entries(projects).flatMap(([root, { targets = {} }]) => [root, ...Object.keys(targets)]),
+    ]);
+    expect(targets).toEqual([
+      ['api/Dockerfile', 'api', 'k8s-check', 'docker-build', 'docker-build-worker'],
+      ['base/Dockerfile', 'base', 'docker-build'],
+      ['broken/Dockerfile', 'broken', 'docker-build'],
+      ['nx.json', 'ops', 'k8s-check'],
+    ]);
   });
 
   it('says on standard error what will fail, and nothing else', async () => {

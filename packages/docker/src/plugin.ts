@@ -4,30 +4,36 @@ import {
   type CreateNodes,
   type CreateNodesResultArray,
   DependencyType,
+  type NxJsonConfiguration,
   type ProjectConfiguration,
   type RawProjectGraphDependency,
 } from '@nx/devkit';
 import { formatProblem, type Problem } from './core/errors.js';
+import { type CheckedProject, checkTargetName } from './nx/checked-project.js';
 import { buildExecutor, dockerTarget } from './nx/docker-target.js';
 import { dockerfileGlob } from './nx/dockerfile-names.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { checkPluginOptions, type DockerPluginOptions } from './nx/plugin-options.js';
-import { readImages, type WorkspaceImage } from './nx/workspace-images.js';
+import { readImages, type WorkspaceImage, type WorkspaceImages } from './nx/workspace-images.js';
 
 export const name = '@moltbook/docker';
 
-/** Infers a `docker-build` target for every Dockerfile of the workspace. */
+/** Infers a `docker-build` target for every Dockerfile of the workspace, and `k8s-check` for projects with manifests. */
 export const createNodes: CreateNodes<DockerPluginOptions> = [
   dockerfileGlob,
   async (paths, pluginOptions, { workspaceRoot, nxJsonConfiguration }) => {
-    const { images, problems } = await readImages({
-      workspace: await openWorkspace(workspaceRoot),
-      paths,
-      pluginOptions,
-      nxJson: nxJsonConfiguration,
-    });
+    const workspace = await openWorkspace(workspaceRoot);
+    const model = await readImages({ workspace, paths, pluginOptions, nxJson: nxJsonConfiguration });
+    const { images, problems } = model;
     warn([...problems, ...images.flatMap((image) => image.problems)]);
-    return groupByProject(images).map(projectNodes);
+    const checks = await readChecks(model, pluginOptions, nxJsonConfiguration);
+    return projectRoots(images, checks).map((root) =>
+      projectNodes(
+        root,
+        images.filter(({ image }) => image.projectRoot === root),
+        checks.filter(({ projectRoot }) => projectRoot === root),
+      ),
+    );
   },
 ];
 
@@ -39,7 +45,7 @@ export const createNodesV2 = createNodes;
  * image a manifest names, so that `nx affected` and `nx graph` follow them.
  */
 export const createDependencies: CreateDependencies<DockerPluginOptions> = async (pluginOptions, context) => {
-  const { paths = [] } = checkPluginOptions(pluginOptions).options.kubernetes ?? {};
+  const paths = manifestPaths(pluginOptions);
   if (paths.length === 0) return taskEdges(context);
   const { manifestEdges } = await import('./nx/manifest-edges.js');
   return [...taskEdges(context), ...manifestEdges(context, paths)];
@@ -67,21 +73,49 @@ function warn(problems: readonly Problem[]): void {
   for (const problem of problems) if (problem.severity === 'error') console.warn(formatProblem(problem));
 }
 
-/** Nx concatenates what one plugin says twice about a project, so that each project is said once. */
-function groupByProject(images: readonly WorkspaceImage[]): WorkspaceImage[][] {
-  const groups = new Map<string, WorkspaceImage[]>();
-  for (const one of images)
-    groups.set(one.image.projectRoot, [...(groups.get(one.image.projectRoot) ?? []), one]);
-  return [...groups.values()];
+async function readChecks(
+  { workspace, images }: Pick<WorkspaceImages, 'workspace' | 'images'>,
+  pluginOptions: unknown,
+  { plugins = [] }: NxJsonConfiguration,
+): Promise<readonly CheckedProject[]> {
+  const paths = manifestPaths(pluginOptions);
+  if (paths.length === 0) return [];
+  const { checkTargets } = await import('./nx/check-targets.js');
+  const names = plugins.map((entry) => (typeof entry === 'string' ? entry : entry.plugin));
+  const hasOthers = names.filter((each) => each === name || each === `${name}/plugin`).length > 1;
+  return checkTargets({ workspace, paths, images: images.map(({ image }) => image), hasOthers });
 }
 
-function projectNodes(images: readonly WorkspaceImage[]): CreateNodesResultArray[number] {
-  const [{ image }] = images as [WorkspaceImage];
-  const targets = Object.fromEntries(images.map((one) => [one.image.targetName, dockerTarget(one)]));
+/** Wrong options are named where the images are read. */
+function manifestPaths(pluginOptions: unknown): readonly string[] {
+  return checkPluginOptions(pluginOptions).options.kubernetes?.paths ?? [];
+}
+
+/** Nx concatenates what one plugin says twice about a project, so that each project is said once. */
+function projectRoots(images: readonly WorkspaceImage[], checks: readonly CheckedProject[]): string[] {
+  const roots = [...images.map(({ image }) => image.projectRoot), ...checks.map((each) => each.projectRoot)];
+  return [...new Set(roots)];
+}
+
+function projectNodes(
+  root: string,
+  images: readonly WorkspaceImage[],
+  checks: readonly CheckedProject[],
+): CreateNodesResultArray[number] {
+  const [source = 'nx.json'] = images.map(({ image }) => image.dockerfilePath);
+  const [name = ''] = [
+    ...images.map(({ image }) => image.projectName),
+    ...checks.map((each) => each.projectName),
+  ];
   const project: Omit<ProjectConfiguration, 'root'> = {
-    name: image.projectName,
-    targets,
-    metadata: { technologies: ['docker'] },
+    name,
+    targets: Object.fromEntries([
+      ...checks.map(({ target }) => [checkTargetName, target] as const),
+      ...images.map((one) => [one.image.targetName, dockerTarget(one)] as const),
+    ]),
+    metadata: {
+      technologies: [...(images.length > 0 ? ['docker'] : []), ...(checks.length > 0 ? ['kubernetes'] : [])],
+    },
   };
-  return [image.dockerfilePath, { projects: { [image.projectRoot]: project } }];
+  return [source, { projects: { [root]: project } }];
 }

@@ -1,14 +1,9 @@
-import { countProblems, formatProblems } from '../core/report/format-problems.js';
-import { formatCount, formatTable } from '../core/report/format-table.js';
 import { problemAnnotations } from '../core/report/problem-annotations.js';
 import { problemsSarif } from '../core/report/problems-sarif.js';
 import { readTerminal } from '../host/read-terminal.js';
 import { findRoot } from '../reports/images/find-root.js';
-import {
-  type CheckReferencesResult,
-  checkReferences,
-  type ListedReference,
-} from '../reports/references/check-references.js';
+import { type CheckReferencesResult, checkReferences } from '../reports/references/check-references.js';
+import { formatCheck, summarizeCheck } from '../reports/references/format-check.js';
 import { type Command, print, type Values } from './command.js';
 import { formOf, fromOf, k8sOptions, pathsOf } from './k8s-options.js';
 import { readFrom } from './read-from.js';
@@ -32,27 +27,17 @@ async function runCheck(names: readonly string[], values: Values): Promise<numbe
   const options = { ...pathsOf(names), ...formOf(values) };
   const result = await checkReferences(findRoot(), readFrom(fromOf(values)), options);
   print(format(result, values));
-  process.stderr.write(`${countProblems(result.problems)} in ${formatCount(result.checked, 'reference')}\n`);
+  process.stderr.write(`${summarizeCheck(result)}\n`);
   return result.problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 function format(result: CheckReferencesResult, { json, sarif, annotations }: Values): string {
-  const { problems, listed } = result;
+  const { problems } = result;
   if (json) return `${JSON.stringify(result, null, 2)}\n`;
   if (sarif) return problemsSarif(problems, 'moltbook-docker k8s check');
   if (annotations)
     return problemAnnotations(problems)
       .map((line) => `${line}\n`)
       .join('');
-  const blocks = [
-    ...(problems.length > 0 ? [formatProblems(problems, readTerminal())] : []),
-    ...listOf(listed),
-  ];
-  return blocks.map((lines) => `${lines.join('\n')}\n\n`).join('');
-}
-
-function listOf(listed: readonly ListedReference[]): string[][] {
-  if (listed.length === 0) return [];
-  const rows = listed.map(({ file, line, reference, note = '' }) => [`${file}:${line}`, reference, note]);
-  return [['Not checked:', ...formatTable(rows, { indent: 2, terminal: readTerminal() })]];
+  return formatCheck(result, readTerminal());
 }
