@@ -15,6 +15,8 @@ export interface Evaluation {
   readonly contextPaths: readonly string[];
   /** Images used by reachable stages (FROM, COPY --from, RUN --mount), in source order. */
   readonly images: readonly ImageUse[];
+  /** The one of them that the target stage starts from, be it through other stages; absent where it is none. */
+  readonly baseImage?: ImageUse;
   readonly git: readonly RemoteSource[];
   readonly http: readonly RemoteSource[];
   /**

@@ -6,7 +6,7 @@ import { readArgs } from './global-args.js';
 import type { NamedContext } from './named-contexts.js';
 import { formatPlatform } from './platform.js';
 import { classifyRemote } from './remote-source.js';
-import type { StageNode } from './stage-node.js';
+import { rootOf, type StageNode } from './stage-node.js';
 
 export interface Reached {
   readonly target: StageNode | undefined;
@@ -23,10 +23,12 @@ export function summarizeEvaluation(state: EvaluationState, { target, reached }:
   const isForeign = dockerfile.foreignSyntax !== undefined;
   const found = isForeign ? state.problems.filter(({ severity }) => severity === 'warning') : state.problems;
   const reads = withRequests(state);
+  const [baseImage] = target ? imageUse(state, rootOf(target)) : [];
   return {
     reads: isForeign ? [foreignRead(state), ...reads] : reads,
     contextPaths: contextPaths(state),
     images: reached.flatMap((node) => imageUse(state, node)).sort(byPlace),
+    ...(baseImage && { baseImage }),
     git: [...state.git, ...remoteContexts(state, reached, 'git')].sort(byPlace),
     http: [...state.http, ...remoteContexts(state, reached, 'http')].sort(byPlace),
     ports: target?.result?.ports ?? [],
