@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
+import { git, temporaryRepository } from '../testing/temporary-repository.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { treeOnDisk } from '../testing/tree-on-disk.js';
 import { collectImages } from './ci/collect-images.js';
@@ -17,6 +18,8 @@ import { planJobs } from './core/plan/plan-jobs.js';
 import { parseWorkflow } from './core/simulate/parse-workflow.js';
 import { computeTags } from './core/tags/compute-tags.js';
 import build from './executors/build/build.js';
+import type { PreparedBuild } from './executors/build/prepare-build.js';
+import { readCommit } from './executors/build/read-commit.js';
 import syncWorkflow from './generators/sync-workflow/sync-workflow.js';
 import { openCommit } from './host/git/open-commit.js';
 import { openRegistry } from './host/registry/open-registry.js';
@@ -94,6 +97,7 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   WORKFLOW_FOREIGN: () => unsynced({ '.github/workflows/docker.yml': 'name: docker\n' }),
   REFERENCE_STALE: (code) => referencesChecked(code),
   REFERENCE_HIDDEN: (code) => referencesChecked(code),
+  COMMIT_DIFFERS: () => uncommitted(),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -209,6 +213,17 @@ async function unprepared(): Promise<string> {
   });
   const error = await prepareJob({ root, images: [id], all: new Set([id]) }).catch((thrown: Error) => thrown);
   return (error as Error).message;
+}
+
+/** What is said of an image that is to be published with a file that was changed since the commit. */
+async function uncommitted(): Promise<string> {
+  const root = temporaryRepository(api);
+  const head = git(root, 'rev-parse', '--short=7', 'HEAD');
+  writeFileSync(join(root, 'api/project.json'), '{"name":"api" }');
+  const prepared = { image: { image: 'ghcr.io/acme/api' }, files: [] } as unknown as PreparedBuild;
+  const context = { root, nxJsonConfiguration: {} } as ExecutorContext;
+  const error = await readCommit(prepared, context).catch((thrown: Error) => thrown);
+  return (error as Error).message.replaceAll(head, 'bcae089');
 }
 
 async function unpublished(): Promise<string> {

@@ -4,6 +4,7 @@ import { cacheOptions } from '../core/build/cache-options.js';
 import { type PublishedRecord, parsePublishedRecord } from '../core/build/published-record.js';
 import { imageSlugs, slugText } from '../core/plan/job-names.js';
 import type { Plan, PlanJob, PlannedImage } from '../core/plan/plan.js';
+import type { CommitNames } from '../core/tags/commit-names.js';
 import type { CiOptions } from '../core/workflow/ci-options.js';
 import { readTextFile } from '../host/read-text-file.js';
 import { runNx } from '../host/run-nx.js';
@@ -26,8 +27,8 @@ export interface BuildJobOptions {
   readonly cacheWrite: boolean;
   /** What is attested of an image that is pushed. */
   readonly ci: CiOptions;
-  /** The labels of an image that is pushed, each `name=value`. */
-  readonly labelsOf: (image: string) => readonly string[];
+  /** The labels and annotations of an image that is pushed, each `name=value`. */
+  readonly labelsOf: (image: string) => Pick<CommitNames, 'labels' | 'annotations'>;
 }
 
 export interface BuiltImage {
@@ -96,14 +97,16 @@ function buildFlags(image: PlannedImage, options: BuildJobOptions): string[] {
   const flags: Record<string, string | undefined> = {
     platforms: job.platform ?? undefined,
     ...caches,
-    ...(push && { provenance, sbom: sbom ? 'true' : undefined, push: 'true' }),
+    // The plan has asked the registry already.
+    ...(push && { provenance, sbom: sbom ? 'true' : undefined, push: 'true', force: 'true' }),
   };
-  const labels = push ? options.labelsOf(image.image) : [];
+  const { labels, annotations } = push ? options.labelsOf(image.image) : { labels: [], annotations: [] };
   return [
     // Bases are in the registry or already built, and all else was run before.
     '--excludeTaskDependencies',
     ...Object.entries(flags).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
     ...labels.map((label) => `--labels=${label}`),
+    ...annotations.map((annotation) => `--annotations=${annotation}`),
   ];
 }
 

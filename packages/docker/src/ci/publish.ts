@@ -1,7 +1,7 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
 import { DockerPluginError, type Problem } from '../core/errors.js';
 import type { Plan } from '../core/plan/plan.js';
-import { computeTags } from '../core/tags/compute-tags.js';
+import { commitNames } from '../core/tags/commit-names.js';
 import type { TagFacts } from '../core/tags/facts.js';
 import { eachLimited } from '../host/each-limited.js';
 import { readBranch } from '../host/git/read-branch.js';
@@ -33,9 +33,13 @@ export interface PublishedPlan {
  * @throws DockerPluginError RECORD_MISSING, REGISTRY_DENIED, REGISTRY_FAILED, TAG_RULE_INVALID
  */
 export async function publishPlan(options: PublishPlanOptions): Promise<PublishedPlan> {
-  const { root, plan, records, facts } = options;
+  const { root, plan, records, rules, now } = options;
+  const facts = { ...options.facts, sha: plan.head };
   const names = new Map(
-    [...plan.images, ...plan.unchanged].map(({ image }) => [image, tagsFor(image, options)]),
+    [...plan.images, ...plan.unchanged].map(({ image }) => [
+      image,
+      commitNames(image, rules, { facts, now }),
+    ]),
   );
   const problems = distinct([...names.values()].flatMap((each) => each.problems));
   if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
@@ -50,16 +54,6 @@ export async function publishPlan(options: PublishPlanOptions): Promise<Publishe
     ...(branch !== undefined && { readBranch: () => readBranch(root, branch, plan.head) }),
   });
   return { images, warnings: problems };
-}
-
-function tagsFor(image: string, { rules, facts, plan, now }: PublishPlanOptions) {
-  const { tags, problems } = computeTags({
-    images: [image],
-    ...rules,
-    facts: { ...facts, sha: plan.head },
-    now,
-  });
-  return { tags: tags.map((ref) => ref.slice(ref.lastIndexOf(':') + 1)), problems };
 }
 
 /** A rule is wrong once, and not for each image. */

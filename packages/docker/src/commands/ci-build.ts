@@ -62,7 +62,7 @@ async function runCiBuild(names: readonly string[], values: Values): Promise<num
     cache: chooseCache(cacheOf(values), { ci: options.ci ?? {}, plan }),
     cacheWrite: values['cache-write'] === true,
     ci: options.ci ?? {},
-    labelsOf: (image) => buildLabels(image, options.publish ?? {}, facts, new Date()),
+    labelsOf: (image) => buildLabels(image, options.publish ?? {}, { facts, now: new Date() }),
   });
   print(formatBuilt(built));
   return built.every(({ record }) => record) ? 0 : 1;

@@ -41,6 +41,7 @@ export const problemCodes = {
   WORKFLOW_FOREIGN: 'A file that this plugin would generate was written by somebody else.',
   REFERENCE_STALE: 'A manifest names another version of an image than the one that was published.',
   REFERENCE_HIDDEN: 'A manifest names an image, and another one replaces what it says.',
+  COMMIT_DIFFERS: 'Files differ from the commit that an image would be published as.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

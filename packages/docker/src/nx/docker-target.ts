@@ -20,6 +20,8 @@ export function dockerTarget(workspaceImage: WorkspaceImage): TargetConfiguratio
     outputs: [`{workspaceRoot}/${recordPath(image.projectName, image.targetName)}`],
     ...(dependsOn.length > 0 && { dependsOn }),
     options: buildOptions(workspaceImage),
+    // Nx gives the configuration on to the targets of base images, which have it too.
+    configurations: { publish: { publish: true } },
     metadata: {
       technologies: ['docker'],
       description: `Builds ${image.image} from ${image.dockerfilePath}; the build context is ${image.buildContext}`,

@@ -39,6 +39,8 @@ describe('schemas/published-record.schema.json', () => {
     imageId: digest,
     digest,
     pushed: true,
+    unchanged: true,
+    sizes: { 'linux/amd64': 7 },
     inputDigest: digest,
     revision: 'a'.repeat(40),
     bases: { 'ghcr.io/acme/base': `ghcr.io/acme/base@${digest}` },
@@ -51,6 +53,8 @@ describe('schemas/published-record.schema.json', () => {
   it.each([
     { ...record, pushed: true },
     { ...full, pushed: false },
+    { ...full, unchanged: false },
+    { ...full, sizes: { 'linux/amd64': -1 } },
     { ...full, revision: 'main' },
     { ...full, other: 1 },
   ])('refuses what is none', (each) => expect(isValid(each)).toBe(false));

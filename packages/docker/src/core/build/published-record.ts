@@ -14,13 +14,20 @@ export interface PublishedRecord {
   readonly digest?: string;
   /** True if the registry has `digest`. */
   readonly pushed?: true;
+  /** True if nothing was built: an image of the same inputs was there. */
+  readonly unchanged?: true;
   /** Hash of all that it was built from, `sha256:…`. */
   readonly inputDigest?: string;
   /** The commit it was built from, 40 hexadecimal digits; left out where files differed from it. */
   readonly revision?: string;
-  /** Images of the workspace that it was built from: the reference in the Dockerfile, and what stood for it. */
+  /**
+   * Images that it was built from, as far as they are known: the reference in the Dockerfile for those of the workspace,
+   * the normalised one for all others, and what stood for it.
+   */
   readonly bases?: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
+  /** Bytes by platform, `linux/arm64`: of layers and configuration in the registry, else as the engine counts. */
+  readonly sizes?: Readonly<Record<string, number>>;
   /** Milliseconds. */
   readonly duration: number;
 }

@@ -31,6 +31,13 @@ export function commitTag(commit: string): string {
   return `sha-${commit}`;
 }
 
+/**
+ * Names what anybody pushed of these inputs. It is not taken for what CI built of a commit, which `inputsTag` marks.
+ */
+export function buildTag(inputDigest: string): string {
+  return `build-${inputDigest.replace(/^sha256:/, '').slice(0, 32)}`;
+}
+
 /** Marks the image that was built from exactly these inputs. */
 export function inputsTag(inputDigest: string): string {
   return inputDigest.replace(':', '-').replace(/^sha256/, 'inputs');

@@ -1,6 +1,7 @@
 import type { BuildRequest } from '../../core/build/build-command.js';
 import type { Engine } from '../../core/build/engine.js';
 import { limitRequest } from '../../core/build/limit-request.js';
+import { buildTag } from '../../core/registry/guard-tag.js';
 import { readAbilities } from '../../host/read-abilities.js';
 
 /** The request as the engine can do it; what is left out is said on standard error. */
@@ -14,8 +15,7 @@ export async function limitToEngine(
   if (needsNothing) return request;
   const abilities = await readAbilities(engine);
   // The same inputs, the same name: what is built again takes the place of what it equals.
-  const pushTag = `build-${inputDigest.slice('sha256:'.length, 'sha256:'.length + 32)}`;
-  const limited = limitRequest(request, { engine, abilities, pushTag });
+  const limited = limitRequest(request, { engine, abilities, pushTag: buildTag(inputDigest) });
   for (const warning of limited.warnings) console.warn(`warning: ${warning}`);
   return limited.request;
 }

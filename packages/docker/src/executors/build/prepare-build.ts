@@ -5,7 +5,7 @@ import { type BaseRecord, baseContexts, type ExpectedImage } from '../../core/bu
 import type { BuildRequest } from '../../core/build/build-command.js';
 import { DockerPluginError, formatProblem, type Problem } from '../../core/errors.js';
 import { indexFiles } from '../../core/image/file-index.js';
-import type { BuildFiles } from '../../core/image/list-build-files.js';
+import type { BuildFile } from '../../core/image/list-build-files.js';
 import { findSecrets } from '../../host/find-secrets.js';
 import { readObjectFormat } from '../../host/git/read-object-format.js';
 import { hashDiskFiles } from '../../host/hash-disk-files.js';
@@ -20,6 +20,8 @@ export interface PreparedBuild {
   readonly image: Image;
   readonly request: BuildRequest;
   readonly inputDigest: string;
+  /** All that is read. */
+  readonly files: readonly BuildFile[];
   /** The base images that the engine has to have. */
   readonly bases: readonly ExpectedImage[];
 }
@@ -37,14 +39,17 @@ export async function prepareBuild(
   const task = { projectName, projectRoot, targetName };
   const image = evaluateBuild(options, task, (path) => readText(root, path));
   throwErrors(image.problems);
-  const files = imageFiles(image, indexFiles(readDiskFiles({ root, ...buildPlaces(image) })));
-  const problems = [...image.problems, ...files.problems];
+  const { files, problems: missing } = imageFiles(
+    image,
+    indexFiles(readDiskFiles({ root, ...buildPlaces(image) })),
+  );
+  const problems = [...image.problems, ...missing];
   throwErrors(problems);
   for (const problem of problems) console.warn(formatProblem(problem));
   const bases = baseContexts(readBases(options, root));
   const inputDigest = await digestOf(image, { root, files, baseDigests: bases.digests });
   const request = toRequest(options, bases.namedContexts, root);
-  return { image, inputDigest, request, bases: bases.expected };
+  return { image, inputDigest, files, request, bases: bases.expected };
 }
 
 function throwErrors(problems: readonly Problem[]): void {
@@ -64,15 +69,15 @@ async function digestOf(
   image: Image,
   given: {
     root: string;
-    files: BuildFiles;
+    files: readonly BuildFile[];
     baseDigests: Readonly<Record<string, string>>;
   },
 ): Promise<string> {
   const { root, files, baseDigests } = given;
-  const copied = files.files.filter(({ mode, uses }) => uses.length > 0 && mode !== 'symlink');
+  const copied = files.filter(({ mode, uses }) => uses.length > 0 && mode !== 'symlink');
   const paths = copied.map(({ path }) => path);
   const contentHashes = await hashDiskFiles(root, paths, await readObjectFormat(root));
-  return imageInputDigest(image, { files: files.files, contentHashes, baseDigests, env: process.env });
+  return imageInputDigest(image, { files, contentHashes, baseDigests, env: process.env });
 }
 
 function toRequest(

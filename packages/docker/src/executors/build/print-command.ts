@@ -12,10 +12,10 @@ import { withSource } from './with-source.js';
 /** Prints the commands as they would run, without the file for the record, which only lives as long as a build. */
 export async function printCommand(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
   const prepared = await prepareBuild(options, context);
-  const { request } = await withSource(prepared, options, context.root);
+  const build = await withSource(prepared, options, context);
   const answering = await findEngine().catch(sayThatNoneAnswers);
   const engine = answering ?? assumedEngine;
-  const limited = answering ? await limitToEngine({ ...prepared, request }, answering) : request;
+  const limited = answering ? await limitToEngine(build, answering) : build.request;
   for (const command of [buildCommand(limited, engine), ...pushCommands(limited, engine)])
     console.log(formatCommand(command));
 }

@@ -1,21 +1,21 @@
 import type { BuildRequest } from '../../core/build/build-command.js';
 import { DockerPluginError } from '../../core/errors.js';
-import { openRegistry } from '../../host/registry/open-registry.js';
+import type { Registry, RegistryManifest } from '../../host/registry/open-registry.js';
 
 /**
  * Asks the registry what it got, so that a record never names what is not there.
  *
  * @param built The digest that the engine gave, if it gave one.
+ * @throws DockerPluginError ENGINE_FAILED where the registry has nothing.
  */
 export async function readPushed(
   { push, imageRefs }: BuildRequest,
-  built: { readonly repository: string; readonly digest: string | undefined },
-): Promise<{ digest: string; pushed: true } | undefined> {
-  if (push === undefined) return undefined;
-  const { repository } = built;
-  const reference = push === 'by-digest' ? built.digest : imageRefs[0]?.slice(repository.length + 1);
-  const head = reference === undefined ? undefined : await openRegistry(repository).head(reference);
-  if (head) return { digest: head.digest, pushed: true };
+  { registry, digest }: { readonly registry: Registry; readonly digest: string | undefined },
+): Promise<RegistryManifest> {
+  const { repository } = registry;
+  const reference = push === 'by-digest' ? digest : imageRefs[0]?.slice(repository.length + 1);
+  const manifest = reference === undefined ? undefined : await registry.get(reference);
+  if (manifest) return manifest;
   throw new DockerPluginError({
     code: 'ENGINE_FAILED',
     severity: 'error',

@@ -1,25 +1,59 @@
-import type { BuildRequest } from '../../core/build/build-command.js';
+import type { ExecutorContext } from '@nx/devkit';
 import { inputsLabel } from '../../core/build/inputs-label.js';
 import { sourceLabels } from '../../core/build/source-labels.js';
 import { DockerPluginError } from '../../core/errors.js';
+import { buildTag } from '../../core/registry/guard-tag.js';
 import { readRevision } from '../../host/git/read-revision.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import type { PreparedBuild } from './prepare-build.js';
+import { type CommitToName, readCommit } from './read-commit.js';
+
+/** A build with the labels of its commit, and the names that its commit gives. */
+export interface SourcedBuild extends PreparedBuild {
+  /** Labels without which no image is taken for what this build would give. */
+  readonly requiredLabels: Readonly<Record<string, string>>;
+  /** The commit, 40 hexadecimal digits; left out where files differ from it, and for a local image. */
+  readonly revision?: string;
+  /** What the commit is to be published as, with the option `publish`. */
+  readonly commit?: CommitToName;
+}
 
 /**
  * Labels an image with its input digest, by which it is found again, and one that is pushed with the commit it was
  * built from. A local image has no label of a commit: it would be another one after each.
+ *
+ * @throws DockerPluginError OPTIONS_INVALID for a label that is none, and what `readCommit` throws.
  */
 export async function withSource(
-  { request, inputDigest }: PreparedBuild,
+  prepared: PreparedBuild,
   options: BuildExecutorOptions,
-  root: string,
-): Promise<{ request: BuildRequest; revision?: string }> {
-  const own = { ...parseLabels(options.labels), [inputsLabel]: inputDigest };
-  if (!options.push) return { request: { ...request, labels: own } };
-  const revision = await readRevision(root);
+  context: ExecutorContext,
+): Promise<SourcedBuild> {
+  const { inputDigest, image, request } = prepared;
+  const requiredLabels = parseLabels(options.labels);
+  const own = { ...requiredLabels, [inputsLabel]: inputDigest };
+  if (options.publish) {
+    const commit = await readCommit(prepared, context);
+    // Names come once the registry has the image, and only as far as they may move.
+    const imageRefs = [`${image.image}:${buildTag(inputDigest)}`];
+    const labels = { ...parseLabels(commit.labels), ...own };
+    return {
+      ...prepared,
+      request: { ...request, imageRefs, push: 'by-name', labels },
+      requiredLabels,
+      revision: commit.head,
+      commit,
+    };
+  }
+  if (!options.push) return { ...prepared, request: { ...request, labels: own }, requiredLabels };
+  const revision = await readRevision(context.root);
   const labels = { ...(revision && sourceLabels(revision)), ...own };
-  return { request: { ...request, labels }, ...(revision && { revision: revision.sha }) };
+  return {
+    ...prepared,
+    request: { ...request, labels },
+    requiredLabels,
+    ...(revision && { revision: revision.sha }),
+  };
 }
 
 function parseLabels(given: BuildExecutorOptions['labels'] = []): Record<string, string> {

@@ -1,47 +1,82 @@
 import { join } from 'node:path';
-import type { BuildResult } from '../../core/build/build-result.js';
-import { formatPublishedRecord } from '../../core/build/published-record.js';
+import { basesLabel } from '../../core/build/inputs-label.js';
+import {
+  formatPublishedRecord,
+  type PublishedRecord,
+  parsePublishedRecord,
+} from '../../core/build/published-record.js';
+import { readTextFile } from '../../host/read-text-file.js';
 import { writeFileWhole } from '../../host/write-file.js';
 import { recordPath } from '../../nx/docker-target.js';
-import type { PreparedBuild } from './prepare-build.js';
+import type { MadeImage } from './made-image.js';
+import type { SourcedBuild } from './with-source.js';
 
-/** What came of a build. */
-interface Outcome extends BuildResult {
-  readonly imageRefs: readonly string[];
-  readonly platforms?: readonly string[];
-  readonly pushed?: true;
-  readonly revision: string | undefined;
-  /** Milliseconds. */
+/** What came of a build, and how long it took in milliseconds. */
+interface Outcome extends MadeImage {
   readonly duration: number;
 }
 
-/** Leaves the record of a build at its place below the workspace root. */
-export function writeRecord(
-  { image, inputDigest, bases }: PreparedBuild,
-  root: string,
-  { imageRefs, imageId, digest, pushed, revision, platforms = [], duration }: Outcome,
-): void {
-  const named = imageRefs.filter((ref) => ref.startsWith(`${image.image}:`));
-  const [imageRef = digest === undefined ? image.image : `${image.image}@${digest}`] = named;
-  const path = recordPath(image.projectName, image.targetName);
-  const record = formatPublishedRecord({
+/** Leaves the record of an image at its place below the workspace root, and says what came of it. */
+export function writeRecord(build: SourcedBuild, root: string, made: Outcome): void {
+  const { projectName, targetName } = build.image;
+  const path = recordPath(projectName, targetName);
+  const before = parsePublishedRecord(readTextFile(join(root, path)) ?? '');
+  const record = toRecord(build, made, isOfSameImage(before, build, made) ? before : undefined);
+  writeFileWhole(join(root, path), formatPublishedRecord(record));
+  const news = made.unchanged ?? `${record.imageRef} is ${made.pushed ? 'pushed' : 'built'}`;
+  console.log(`${news}; its record is ${path}`);
+}
+
+/** The record of the build of an image knows more of it than can be asked of the image later. */
+function isOfSameImage(
+  before: PublishedRecord | undefined,
+  { inputDigest }: SourcedBuild,
+  { unchanged, imageId, digest }: MadeImage,
+): boolean {
+  if (unchanged === undefined || before?.inputDigest !== inputDigest) return false;
+  return [before.imageId, before.digest].some((id) => id !== undefined && (id === digest || id === imageId));
+}
+
+function toRecord(
+  { image, inputDigest, bases, request, revision }: SourcedBuild,
+  made: Outcome,
+  before: PublishedRecord | undefined,
+): PublishedRecord {
+  const { tags, digest, pushed, sizes, labels, unchanged, duration } = made;
+  const [tag] = tags;
+  const imageId = made.imageId ?? before?.imageId;
+  // What would be taken now is not what an image that is there was built from.
+  const own =
+    unchanged === undefined
+      ? Object.fromEntries(bases.map((base) => [base.reference, base.imageRef]))
+      : before?.bases;
+  const allBases = { ...own, ...externalBases(labels) };
+  return {
     version: 1,
     project: image.projectName,
     target: image.targetName,
     image: image.image,
-    imageRef,
-    tags: named.map((ref) => ref.slice(image.image.length + 1)),
+    imageRef: `${image.image}${tag !== undefined ? `:${tag}` : digest !== undefined ? `@${digest}` : ''}`,
+    tags,
     ...(imageId !== undefined && { imageId }),
     ...(digest !== undefined && { digest }),
     ...(pushed && { pushed }),
+    ...(unchanged !== undefined && { unchanged: true }),
     inputDigest,
     ...(revision !== undefined && { revision }),
-    ...(bases.length > 0 && {
-      bases: Object.fromEntries(bases.map((base) => [base.reference, base.imageRef])),
-    }),
-    platforms,
+    ...(Object.keys(allBases).length > 0 && { bases: allBases }),
+    platforms: request.platforms ?? [],
+    ...(sizes && { sizes }),
     duration,
-  });
-  writeFileWhole(join(root, path), record);
-  console.log(`${imageRef} is ${pushed ? 'pushed' : 'built'}; its record is ${path}`);
+  };
+}
+
+/** External bases, as the image itself says. */
+function externalBases(labels: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    const bases = Object.entries(JSON.parse(labels[basesLabel] ?? '{}') as Record<string, unknown>);
+    return Object.fromEntries(bases.map(([reference, digest]) => [reference, `${reference}@${digest}`]));
+  } catch {
+    return {};
+  }
 }

@@ -1,0 +1,38 @@
+import type { Problem } from '../errors.js';
+import { computeTags, type TagOptions } from './compute-tags.js';
+
+/** The names of an image for a commit, and what it says of itself. */
+export interface CommitNames {
+  /** Tags alone, the most important one first. */
+  readonly tags: readonly string[];
+  /** `key=value` */
+  readonly labels: readonly string[];
+  /** `key=value`, with levels before it where the rules have them; none where the rules have no annotations. */
+  readonly annotations: readonly string[];
+  /** Errors: rules that cannot be read. Warnings: tags that were left out or changed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The names of one image by the rules of a workspace. Its version is no label and no annotation: names come after the
+ * build, and another commit may give more to the same image.
+ *
+ * @param image Registry and repository.
+ */
+export function commitNames(
+  image: string,
+  rules: Pick<TagOptions, 'tags' | 'flavor' | 'labels' | 'annotations'>,
+  { facts, now }: Pick<TagOptions, 'facts' | 'now'>,
+): CommitNames {
+  const { tags, labels, annotations, problems } = computeTags({ images: [image], ...rules, facts, now });
+  return {
+    tags: tags.map((ref) => ref.slice(ref.lastIndexOf(':') + 1)),
+    labels: labels.filter(isKnownAtBuild),
+    annotations: rules.annotations ? annotations.filter(isKnownAtBuild) : [],
+    problems,
+  };
+}
+
+function isKnownAtBuild(line: string): boolean {
+  return !line.startsWith('org.opencontainers.image.version=') && !line.endsWith('=');
+}

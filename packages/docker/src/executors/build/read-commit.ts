@@ -1,0 +1,57 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { DockerPluginError, formatProblem } from '../../core/errors.js';
+import type { BranchFacts } from '../../core/registry/guard-tag.js';
+import { type CommitNames, commitNames } from '../../core/tags/commit-names.js';
+import { readBranch } from '../../host/git/read-branch.js';
+import { readCheckout } from '../../host/git/read-checkout.js';
+import { readTagFacts } from '../../host/read-tag-facts.js';
+import { publishSettings } from '../../reports/images/publish-settings.js';
+import type { PreparedBuild } from './prepare-build.js';
+
+/** The commit that is published, and what it gives to an image. */
+export interface CommitToName extends Omit<CommitNames, 'problems'> {
+  /** 40 hexadecimal digits. */
+  readonly head: string;
+  readonly gitTag?: string;
+  readonly readBranch?: () => Promise<BranchFacts>;
+}
+
+/**
+ * The names of the commit that is checked out, by the plugin's option `publish`. Warnings are printed.
+ *
+ * @throws DockerPluginError COMMIT_DIFFERS where the image would not be that of the commit, TAG_RULE_INVALID, GIT_FAILED.
+ */
+export async function readCommit(
+  { image, files }: PreparedBuild,
+  { root, nxJsonConfiguration }: ExecutorContext,
+): Promise<CommitToName> {
+  const checkout = await readCheckout(root);
+  const read = new Set(files.filter(({ uses }) => uses.length > 0).map(({ path }) => path));
+  const differing = [...checkout.changed, ...checkout.untracked.filter((path) => read.has(path))];
+  if (differing.length > 0) throw commitDiffers(checkout.head, differing);
+  const { options, branch } = publishSettings(nxJsonConfiguration);
+  const { head } = checkout;
+  const facts = { ...(await readTagFacts({ root, branch })), sha: head };
+  const { problems, ...names } = commitNames(image.image, options.publish ?? {}, { facts, now: new Date() });
+  if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
+  for (const problem of problems) console.warn(formatProblem(problem));
+  const [, published] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
+  const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
+  return {
+    ...names,
+    head,
+    ...(gitTag !== undefined && { gitTag }),
+    ...(published !== undefined && { readBranch: () => readBranch(root, published, head) }),
+  };
+}
+
+function commitDiffers(head: string, paths: readonly string[]): DockerPluginError {
+  const [first = ''] = paths;
+  const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  return new DockerPluginError({
+    code: 'COMMIT_DIFFERS',
+    severity: 'error',
+    message: `${JSON.stringify(first)}${others} is not as in the commit ${head.slice(0, 7)}, whose names the image would get`,
+    fix: 'commit, or put aside with git stash --include-untracked, then publish again',
+  });
+}
