@@ -32,7 +32,7 @@ export function imageParts({ bytes, mediaType }: MergedManifest): ImageParts | u
     return Array.isArray(value.manifests) ? { index: value.manifests.flatMap(partOf) } : undefined;
   const { config, layers } = value;
   if (typeof config?.digest !== 'string' || !Array.isArray(layers)) return undefined;
-  const blobs = new Map([config, ...layers].map(({ digest, size }) => [digest, Number(size) || 0]));
+  const blobs = new Map([config, ...layers].map((part) => [part?.digest, Number(part?.size) || 0]));
   return { config: config.digest, size: [...blobs.values()].reduce((sum, size) => sum + size, 0) };
 }
 
@@ -53,7 +53,8 @@ export function parseConfig(bytes: Uint8Array): {
   };
 }
 
-function partOf({ digest, platform }: Descriptor): { digest: string; platform: string }[] {
+function partOf(part: Descriptor | null): { digest: string; platform: string }[] {
+  const { digest, platform } = part ?? {};
   if (typeof digest !== 'string' || platform?.os === 'unknown') return [];
   return [{ digest, platform: platformOf(platform ?? {}) }];
 }
