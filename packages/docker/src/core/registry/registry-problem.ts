@@ -8,19 +8,15 @@ export type Permission = 'pull' | 'push';
  *
  * @param detail What the registry said, already without secrets.
  */
-export function registryDenied(
-  { registry, path }: RegistryAddress,
-  permission: Permission,
-  detail: string,
-): Problem {
+export function registryDenied(address: RegistryAddress, permission: Permission, detail: string): Problem {
+  const { registry, path } = address;
   const what = permission === 'pull' ? 'pull from' : 'push to';
   const scope = permission === 'pull' ? 'packages: read' : 'packages: write';
-  const login = registry === 'docker.io' ? 'docker login' : `docker login ${registry}`;
   return {
     code: 'REGISTRY_DENIED',
     severity: 'error',
     message: `${registry} gives no permission to ${what} ${path}${detail && `: ${detail}`}`,
-    fix: `run ${login} as somebody who may ${what} ${path}; in GitHub Actions, give the job ${scope}`,
+    fix: `run ${loginCommand(address)} as somebody who may ${what} ${path}; in GitHub Actions, give the job ${scope}`,
   };
 }
 
@@ -34,6 +30,24 @@ export function registryFailed({ registry }: RegistryAddress, what: string): Pro
   };
 }
 
+/**
+ * The problem of a registry that wants to be asked less often.
+ *
+ * @param retryAfter The `Retry-After` header: seconds or a date.
+ */
+export function registryBusy(
+  address: RegistryAddress,
+  what: string,
+  retryAfter: string | undefined,
+): Problem {
+  const seconds = /^\d{1,9}$/.test(retryAfter ?? '');
+  const when = seconds ? `in ${retryAfter} seconds` : 'later';
+  return {
+    ...registryFailed(address, what),
+    fix: `run this again ${when}, or run ${loginCommand(address)} first: who is logged in may ask more often`,
+  };
+}
+
 /** What the body of a failed answer says, in one short line: the registry's own errors, else the start of the text. */
 export function describeErrorBody(body: string): string {
   return errorsOf(body)
@@ -41,6 +55,10 @@ export function describeErrorBody(body: string): string {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 300);
+}
+
+function loginCommand({ registry }: RegistryAddress): string {
+  return registry === 'docker.io' ? 'docker login' : `docker login ${registry}`;
 }
 
 /** `{ "errors": [{ "code", "message" }] }` by the distribution specification, `{ "message" }` by some others. */

@@ -8,9 +8,11 @@ import {
   registryDenied,
   registryFailed,
 } from '../../core/registry/registry-problem.js';
+import { annotate } from '../ci-output.js';
 import { authorize } from './authorize.js';
 import { readCredential } from './read-credential.js';
 import {
+  EndlessAnswer,
   type Patience,
   type RegistryAnswer,
   type RegistryRequest,
@@ -27,7 +29,8 @@ export interface Connection {
 }
 
 /** Logs in once for each permission, when the registry first asks for it, and again when a token has run out. */
-export function openConnection(address: RegistryAddress, patience: Patience): Connection {
+export function openConnection(address: RegistryAddress, given: Patience): Connection {
+  const patience = { tell: (reason: string) => tellOnce(`${address.registry} ${reason}`), ...given };
   const authorizations = new Map<Permission, string>();
   let credential: Promise<Credential | undefined> | undefined;
   const secrets = new Set<string>();
@@ -64,7 +67,9 @@ export function openConnection(address: RegistryAddress, patience: Patience): Co
       return await question();
     } catch (error) {
       if (error instanceof DockerPluginError) throw error;
-      throw new DockerPluginError(registryFailed(address, `does not answer: ${hide(reasonOf(error))}`));
+      const what =
+        error instanceof EndlessAnswer ? error.message : `does not answer: ${hide(reasonOf(error))}`;
+      throw new DockerPluginError(registryFailed(address, what));
     }
   }
 
@@ -85,4 +90,12 @@ export function openConnection(address: RegistryAddress, patience: Patience): Co
   }
 
   return { ask, describe };
+}
+
+const told = new Set<string>();
+
+/** Many questions may wait for one registry at once. */
+function tellOnce(text: string): void {
+  if (!told.has(text)) annotate('notice', `${text}; waiting for it`);
+  told.add(text);
 }

@@ -9,7 +9,7 @@ import { openRegistry } from './open-registry.js';
 
 const manifest = '{"schemaVersion":2}';
 const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-const impatient = { attempts: 3, firstDelay: 1, timeout: 300 };
+const impatient = { attempts: 3, firstDelay: 1, timeout: 300, total: 5000 };
 const originalPath = process.env.PATH ?? '';
 
 let server: FakeRegistry | undefined;

@@ -3,7 +3,7 @@ import { DockerPluginError } from '../../core/errors.js';
 import { acceptedManifests, isManifestType } from '../../core/registry/media-types.js';
 import { nextPage } from '../../core/registry/next-page.js';
 import { registryAddress } from '../../core/registry/registry-address.js';
-import { registryFailed } from '../../core/registry/registry-problem.js';
+import { registryBusy, registryFailed } from '../../core/registry/registry-problem.js';
 import { openConnection } from './open-connection.js';
 import { defaultPatience, type Patience, type RegistryAnswer } from './send-request.js';
 
@@ -135,7 +135,10 @@ export function openRegistry(repository: string, patience: Patience = defaultPat
   function requireStatus(answer: RegistryAnswer, question: string): void {
     if (answer.status >= 200 && answer.status < 300) return;
     const said = connection.describe(answer);
-    throw fail(`answered ${answer.status} to ${question} of ${address.path}${said && `: ${said}`}`);
+    const what = `answered ${answer.status} to ${question} of ${address.path}${said && `: ${said}`}`;
+    throw answer.status === 429
+      ? new DockerPluginError(registryBusy(address, what, answer.headers.get('retry-after') ?? undefined))
+      : fail(what);
   }
 
   function fail(what: string): DockerPluginError {

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../core/errors.js';
 import type { ImageField } from '../../core/manifest/image-field.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import { type ImageEdit, setImages } from '../../core/manifest/set-images.js';
 import type { FileChange } from '../../host/write-files-together.js';
+import { manifestBytes } from './manifest-bytes.js';
 import type { WantedReferences } from './wanted-references.js';
 
 /** A manifest as it would be. */
@@ -24,11 +24,11 @@ export interface EditManifestOptions extends WantedReferences {
 export function editManifest(root: string, file: string, options: EditManifestOptions): EditedManifest {
   const { changes, names, leave } = options;
   const path = join(root, file);
-  const before = readFileSync(path);
+  const before = manifestBytes(root, file);
   const text = before.toString('utf8');
   const result = setImages(text, changes, { file, names, leave, keepSameDigest: true });
   if (result.text === text) return { file, edits: [], problems: result.problems };
-  if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file)] };
+  if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file, before)] };
   return { ...result, file, change: { path, before, after: Buffer.from(result.text) } };
 }
 
@@ -37,12 +37,17 @@ export function writtenReferences({ edits }: EditedManifest): Map<string, string
   return new Map(edits.map(({ to }) => [repositoryOf(to) ?? '', to]));
 }
 
-function notUtf8(file: string): Problem {
+function notUtf8(file: string, bytes: Buffer): Problem {
+  const text = bytes.toString('utf8');
+  const again = Buffer.from(text);
+  const wrong = bytes.findIndex((byte, index) => byte !== again[index]);
+  const before = bytes.subarray(0, wrong).toString('utf8').split('\n');
   return {
     code: 'MANIFEST_INVALID',
     severity: 'error',
     message: `${file} is not UTF-8, so it would be changed where nobody wanted it`,
     fix: 'save it as UTF-8',
-    place: { file, line: 1, column: 1 },
+    place: { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+    sourceLine: text.split('\n')[before.length - 1] ?? '',
   };
 }

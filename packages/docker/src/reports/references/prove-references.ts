@@ -1,12 +1,32 @@
-import type { Problem } from '../../core/errors.js';
+import { DockerPluginError, type Place, type Problem } from '../../core/errors.js';
 import { joinRef, splitRef } from '../../core/manifest/loose-ref.js';
 
 /** Asks a registry for the digest of a reference; nothing where it is not there. */
 export type Prove = (imageRef: string) => Promise<string | undefined>;
 
-/** Asks for the tag and the digest of each reference: both must be there and be the same image. */
-export async function proveReferences(references: readonly string[], prove: Prove): Promise<Problem[]> {
-  return (await Promise.all(references.map((reference) => proveReference(reference, prove)))).flat();
+/** A reference that is about to be written, and the first place where. */
+export interface NewReference {
+  readonly reference: string;
+  readonly place: Place;
+}
+
+/**
+ * Asks for the tag and the digest of each reference: both must be there and be the same image. A registry that does not
+ * answer is a problem of the reference.
+ */
+export async function proveReferences(references: readonly NewReference[], prove: Prove): Promise<Problem[]> {
+  const found = await Promise.all(
+    references.map(async ({ reference, place }) => {
+      const problems = await proveReference(reference, prove).catch(problemsOf);
+      return problems.map((problem): Problem => ({ place, ...problem }));
+    }),
+  );
+  return found.flat();
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof DockerPluginError) return error.problems;
+  throw error;
 }
 
 async function proveReference(reference: string, prove: Prove): Promise<Problem[]> {

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { findImages } from '../../core/manifest/find-images.js';
 import type { ImageField } from '../../core/manifest/image-field.js';
 import { isKustomizationFile, kustomizeTree } from '../../core/manifest/kustomize-tree.js';
 import { splitRef } from '../../core/manifest/loose-ref.js';
 import type { Workspace } from '../../nx/workspace.js';
+import { manifestBytes } from './manifest-bytes.js';
 
 /** The texts of all kustomizations of a workspace, by path. */
 export function readKustomizations({ index }: Pick<Workspace, 'index'>, root: string): Map<string, string> {
   const files = index.paths.filter(isKustomizationFile);
-  return new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  return new Map(files.map((file) => [file, manifestBytes(root, file).toString('utf8')]));
 }
 
 /**

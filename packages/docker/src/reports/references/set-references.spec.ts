@@ -139,6 +139,15 @@ describe('setReferences writes nothing', () => {
     expect(read(root, 'k8s/a.yml')).toBe(pod);
   });
 
+  it('where a file is not UTF-8, and says where', async () => {
+    const root = temporaryWorkspace({ ...nxJson, 'k8s/a.yml': pod });
+    writeFileSync(join(root, 'k8s/b.yml'), Buffer.from(`${pod}# ä caf\xe9\n`, 'latin1'));
+    const { problems } = await setReferences(root, [record]);
+    expect(problems).toMatchObject([
+      { place: { file: 'k8s/b.yml', line: 3, column: 3 }, sourceLine: '# \ufffd caf\ufffd' },
+    ]);
+  });
+
   it('where a link leads out of the workspace', async () => {
     const outside = temporaryWorkspace({ 'pod.yml': pod });
     const root = temporaryWorkspace({ ...nxJson, 'k8s/a.yml': pod });

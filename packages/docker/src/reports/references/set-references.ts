@@ -10,9 +10,9 @@ import { readPluginOptions } from '../images/open-images.js';
 import { type EditedManifest, editManifest, writtenReferences } from './edit-manifest.js';
 import { type KustomizeProofOptions, openKustomizeProof } from './kustomize-proof.js';
 import { manifestFiles } from './manifest-files.js';
-import { type Prove, proveReferences } from './prove-references.js';
+import { type NewReference, type Prove, proveReferences } from './prove-references.js';
 import { leftToKustomization, readKustomizations } from './read-kustomizations.js';
-import { wantedReferences } from './wanted-references.js';
+import { type WantedReferences, wantedReferences } from './wanted-references.js';
 
 export interface SetReferencesOptions {
   /** Workspace-relative files, folders and globs. Default: the plugin's `kubernetes.paths`. */
@@ -44,7 +44,7 @@ export interface SetReferencesResult {
  * reference that has the digest already stays, whatever its tag, and so does a name without a version that a
  * kustomization gives one.
  *
- * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNWRITABLE, and what `prove` throws.
+ * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNREADABLE, FILE_UNWRITABLE.
  */
 export async function setReferences(
   root: string,
@@ -60,9 +60,7 @@ export async function setReferences(
   const manifests = files.map((file) => editManifest(root, file, { ...wanted, leave }));
   const edits = manifests.flatMap((each) => each.edits);
   const problems = [...wanted.problems, ...manifests.flatMap((each) => each.problems)];
-  const written = new Set(edits.map(({ to }) => repositoryOf(to)));
-  const unproven = [...wanted.changes].filter(([repository]) => written.has(repository)).map(([, to]) => to);
-  if (options.prove) problems.push(...(await proveReferences(unproven, options.prove)));
+  if (options.prove) problems.push(...(await proveReferences(newReferences(wanted, edits), options.prove)));
   if (isFailed(problems)) return { changed: [], edits: [], problems };
   const changed = manifests.filter(({ change }) => change);
   if (options.write !== false && changed.length > 0) {
@@ -71,6 +69,14 @@ export async function setReferences(
     if (isFailed(problems)) return { changed: [], edits: [], problems };
   }
   return { changed: changed.map(({ file }) => file), edits, problems };
+}
+
+/** What is about to be written of each image, with its first place. */
+function newReferences({ changes }: WantedReferences, edits: readonly ImageEdit[]): NewReference[] {
+  return [...changes].flatMap(([repository, reference]) => {
+    const edit = edits.find(({ to }) => repositoryOf(to) === repository);
+    return edit ? [{ reference, place: edit.place }] : [];
+  });
 }
 
 interface WriteOptions extends Omit<KustomizeProofOptions, 'written' | 'kustomize'> {
