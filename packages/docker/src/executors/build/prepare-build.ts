@@ -4,17 +4,12 @@ import type { ExecutorContext } from '@nx/devkit';
 import { type BaseRecord, baseContexts, type ExpectedImage } from '../../core/build/base-contexts.js';
 import type { BuildRequest } from '../../core/build/build-command.js';
 import { DockerPluginError, formatProblem, type Problem } from '../../core/errors.js';
-import { indexFiles } from '../../core/image/file-index.js';
 import type { BuildFile } from '../../core/image/list-build-files.js';
 import { findSecrets } from '../../host/find-secrets.js';
-import { readObjectFormat } from '../../host/git/read-object-format.js';
-import { hashDiskFiles } from '../../host/hash-disk-files.js';
-import { readDiskFiles } from '../../host/read-disk-files.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
-import { buildPlaces, evaluateBuild } from '../../nx/evaluate-build.js';
+import { evaluateBuild } from '../../nx/evaluate-build.js';
 import type { Image } from '../../nx/image.js';
-import { imageFiles } from '../../nx/image-inputs.js';
-import { imageInputDigest } from '../../nx/input-digest.js';
+import { diskBuildFiles, diskInputDigest } from '../../reports/images/disk-inputs.js';
 
 export interface PreparedBuild {
   readonly image: Image;
@@ -39,15 +34,12 @@ export async function prepareBuild(
   const task = { projectName, projectRoot, targetName };
   const image = evaluateBuild(options, task, (path) => readText(root, path));
   throwErrors(image.problems);
-  const { files, problems: missing } = imageFiles(
-    image,
-    indexFiles(readDiskFiles({ root, ...buildPlaces(image) })),
-  );
+  const { files, problems: missing } = diskBuildFiles(root, image);
   const problems = [...image.problems, ...missing];
   throwErrors(problems);
   for (const problem of problems) console.warn(formatProblem(problem));
   const bases = baseContexts(readBases(options, root));
-  const inputDigest = await digestOf(image, { root, files, baseDigests: bases.digests });
+  const inputDigest = await diskInputDigest(root, image, { files, baseDigests: bases.digests });
   const request = toRequest(options, bases.namedContexts, root);
   return { image, inputDigest, files, request, bases: bases.expected };
 }
@@ -63,21 +55,6 @@ function readBases({ bases = {}, print }: BuildExecutorOptions, root: string): B
       readText(root, record) ?? (print ? JSON.stringify({ imageRef: `${image}:local` }) : undefined);
     return { reference, recordPath: record, text };
   });
-}
-
-async function digestOf(
-  image: Image,
-  given: {
-    root: string;
-    files: readonly BuildFile[];
-    baseDigests: Readonly<Record<string, string>>;
-  },
-): Promise<string> {
-  const { root, files, baseDigests } = given;
-  const copied = files.filter(({ mode, uses }) => uses.length > 0 && mode !== 'symlink');
-  const paths = copied.map(({ path }) => path);
-  const contentHashes = await hashDiskFiles(root, paths, await readObjectFormat(root));
-  return imageInputDigest(image, { files, contentHashes, baseDigests, env: process.env });
 }
 
 function toRequest(
