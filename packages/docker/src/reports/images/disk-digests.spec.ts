@@ -18,7 +18,7 @@ const files = {
   'api/Dockerfile': 'FROM ghcr.io/acme/base:1\nARG A\nCOPY src /src\n',
   'api/src/index.js': '',
   'web/project.json': '{"name":"web"}',
-  'web/Dockerfile': 'FROM scratch\nCOPY gone /\n',
+  'web/Dockerfile': 'FROM scratch\nCOPIE src /\n',
   'late/project.json': '{"name":"late"}',
   'late/Dockerfile': 'FROM ghcr.io/acme/web\n',
 };
