@@ -15,6 +15,8 @@ export const matrixCommand: Command = {
         --all                     takes every image
         --projects <a,b>          takes the images of these projects
         --publish                 asks the registry, on pushes, tags, and runs by hand or schedule
+        --refresh-bases           with --publish: also images whose base images outside of the
+                                  workspace moved; runs on schedule ask by themselves
         --out <file>              writes the plan as JSON
         --github-output           sets the outputs of a GitHub step and adds to its summary
         --waves <number>          the waves of the workflow; more are an error
@@ -30,6 +32,7 @@ export const matrixCommand: Command = {
     all: { type: 'boolean' },
     projects: { type: 'string' },
     publish: { type: 'boolean' },
+    'refresh-bases': { type: 'boolean' },
     out: { type: 'string' },
     'github-output': { type: 'boolean' },
     waves: { type: 'string' },
@@ -50,12 +53,18 @@ async function runMatrix(names: readonly string[], values: Values): Promise<numb
   const github = values['github-output'] === true;
   if (github && !process.env.GITHUB_OUTPUT)
     throw new UsageError('--github-output needs GITHUB_OUTPUT, which GitHub sets');
+  const refreshBases = values['refresh-bases'] === true;
+  if (refreshBases && values.publish !== true)
+    throw new UsageError(
+      '--refresh-bases needs --publish: the registry knows what its images were built from',
+    );
   const plan = await makePlan({
     base: textOf(values, 'base'),
     head: textOf(values, 'head'),
     all: values.all === true,
     ...(projects !== undefined && { projects: projects.split(',') }),
     publish: values.publish === true,
+    refreshBases,
     maxJobs: numberOf(values, 'max-jobs'),
     runners: runnersOf(values),
     provider: providerOf(values),

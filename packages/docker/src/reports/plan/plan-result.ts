@@ -42,7 +42,9 @@ export function planResult(situation: Situation, selection: Selection): Plan {
       .filter((id) => !reasons.has(id))
       .sort()
       .map((id) => {
-        const reason = published.has(id) ? 'published' : selection.otherwise;
+        const note = selection.notes?.get(id);
+        const known = note === undefined ? 'published' : `published, but ${note}`;
+        const reason = published.has(id) ? known : selection.otherwise;
         return plannedImage(id, { images, digests, published, reason });
       }),
     waves: planJobs(waves, {

@@ -17,6 +17,8 @@ export interface PlanOptions {
   readonly projects?: readonly string[];
   /** The images are published, so that the registry is asked, where the event is one that publishes. */
   readonly publish?: boolean;
+  /** Of published images, those whose external base images moved are built anew; scheduled runs do it by themselves. */
+  readonly refreshBases?: boolean;
   readonly maxJobs?: number | undefined;
   /** Runners by platform. */
   readonly runners?: Readonly<Record<string, string>>;
@@ -47,4 +49,6 @@ export interface Selection {
   readonly otherwise: string;
   /** What the registry holds, by id. */
   readonly published: ReadonlyMap<string, string>;
+  /** What could not be found out about published images, by id. */
+  readonly notes?: ReadonlyMap<string, string>;
 }

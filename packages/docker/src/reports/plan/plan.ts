@@ -1,4 +1,5 @@
 import { workspaceRoot } from '@nx/devkit';
+import { DockerPluginError } from '../../core/errors.js';
 import type { Plan, PlanEvent } from '../../core/plan/plan.js';
 import { readCiFacts } from '../../host/ci-facts.js';
 import { requireCommit } from '../../host/git/find-commit.js';
@@ -63,10 +64,21 @@ async function select(situation: Situation): Promise<Selection> {
   const chosen = chosenImages(options.projects, event?.images, images);
   const candidates = chosen ?? ids;
   if (options.publish && event && publishing.has(event.event)) return selectUnpublished(situation, chosen);
+  if (options.refreshBases && !event) throw noEvent();
   if (options.all || chosen) {
     const scope = chosen ? `images of ${describeChosen(chosen)}` : 'all images, as asked for';
     const reasons = new Map(candidates.map((id) => [id, 'asked for']));
     return { ...nothing, scope, reasons, otherwise: 'not asked for' };
   }
   return { ...nothing, ...(await selectChanged(situation)) };
+}
+
+/** What a pull request changes decides there; on a developer's machine nothing would stand for the wish. */
+function noEvent(): DockerPluginError {
+  return new DockerPluginError({
+    code: 'OPTIONS_INVALID',
+    severity: 'error',
+    message: '--refresh-bases asks about images that are published, and no CI publishes here',
+    fix: 'run it in the CI with --publish, or build with nx run-many -t docker-build --refreshBases here',
+  });
 }
