@@ -18,11 +18,19 @@ describe('parseLocalImages', () => {
     ]);
   });
 
-  it('knows the digest where the store is that of containerd', () => {
-    const image = { Id: id, Os: 'linux', Architecture: 'amd64', Descriptor: { digest: id }, Config: null };
-    expect(parseLocalImages(JSON.stringify([image]))).toEqual([
-      { id, names: [], labels: {}, platform: 'linux/amd64', digest: id },
-    ]);
+  it.each([{ Descriptor: { digest: id } }, { RepoDigests: [`ghcr.io/acme/api@${id}`] }])(
+    'knows the digest where the store is that of containerd, by %j',
+    (store) => {
+      const image = { Id: id, Os: 'linux', Architecture: 'amd64', ...store, Config: null };
+      expect(parseLocalImages(JSON.stringify([image]))).toEqual([
+        { id, names: [], labels: {}, platform: 'linux/amd64', digest: id },
+      ]);
+    },
+  );
+
+  it('knows none where a classic store knows that of a registry', () => {
+    const image = { Id: id, RepoDigests: [`ghcr.io/acme/api@sha256:${'2'.repeat(64)}`] };
+    expect(parseLocalImages(JSON.stringify([image]))[0]).not.toHaveProperty('digest');
   });
 
   it('reads ids of Podman, which have no algorithm', () => {

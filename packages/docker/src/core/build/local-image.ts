@@ -18,6 +18,7 @@ export interface LocalImage {
 interface Inspected {
   readonly Id?: unknown;
   readonly RepoTags?: unknown;
+  readonly RepoDigests?: unknown;
   readonly Os?: unknown;
   readonly Architecture?: unknown;
   readonly Variant?: unknown;
@@ -47,17 +48,19 @@ export function parseLocalImages(text: string): LocalImage[] {
 function dockerImage(image: Inspected): LocalImage[] {
   const id = idOf(image.Id);
   if (id === undefined) return [];
-  const names = Array.isArray(image.RepoTags)
-    ? image.RepoTags.filter((name) => typeof name === 'string')
-    : [];
+  // A classic store knows a digest only of what was pushed or pulled, and it is another one.
+  const digests = [
+    image.Descriptor?.digest,
+    ...listOf(image.RepoDigests).map((name) => name.replace(/^.*@/, '')),
+  ];
   return [
     {
       id,
-      names,
+      names: listOf(image.RepoTags),
       labels: labelsOf(image.Config?.Labels),
       platform: platformOf(image.Os, image.Architecture, image.Variant),
       ...(typeof image.Size === 'number' && { size: image.Size }),
-      ...(image.Descriptor?.digest === id && { digest: id }),
+      ...(digests.includes(id) && { digest: id }),
     },
   ];
 }
@@ -76,6 +79,10 @@ function parseList(text: string): Inspected[] {
   } catch {
     return [];
   }
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 /** Podman and Buildah write no algorithm. */
