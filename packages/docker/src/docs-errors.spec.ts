@@ -31,6 +31,7 @@ import { findNamed } from './reports/images/find-named.js';
 import { openImages } from './reports/images/open-images.js';
 import { checkReferences } from './reports/references/check-references.js';
 import { setReferences } from './reports/references/set-references.js';
+import { watchRollouts } from './reports/rollout/watch-rollouts.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -98,6 +99,9 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   REFERENCE_STALE: (code) => referencesChecked(code),
   REFERENCE_HIDDEN: (code) => referencesChecked(code),
   COMMIT_DIFFERS: () => uncommitted(),
+  KUBECTL_MISSING: () => clusterAsked('exit 127'),
+  CLUSTER_FAILED: () =>
+    clusterAsked(`case $1 in version) ;; *) echo '${refusedConnection}' >&2; exit 1;; esac`),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -245,6 +249,15 @@ const apiRecord: PublishedRecord = {
   duration: 1,
 };
 
+/** What is said of a workload with a kubectl that answers as the script says. */
+async function clusterAsked(script: string): Promise<string> {
+  const workload = { kind: 'Deployment' as const, name: 'api', containers: [] };
+  const options = { records: [], timeout: 0, say: () => undefined };
+  return withProgram('kubectl', script, () =>
+    watchRollouts([workload], options).then(String, (error: Error) => error.message),
+  );
+}
+
 /** What is said where a manifest of a published image is to be written. */
 async function referenceSet(code: ProblemCode, mode?: number): Promise<string> {
   const root = temporaryWorkspace({ 'k8s/api.yml': 'image: ghcr.io/acme/api:latest\n' });
@@ -314,6 +327,8 @@ async function named(name: string): Promise<string> {
   }
 }
 
+const refusedConnection =
+  'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?';
 const withBuildx =
   'case "$1 $2" in "version "*) echo 26.1.5;; "buildx version") echo "github.com/docker/buildx 0.13.1 abc";; *) exit 1;; esac';
 const withoutBuildx = 'case $1 in version) echo 20.10.24;; *) echo "Usage: docker"; exit 0;; esac';
@@ -354,6 +369,20 @@ async function built(engine: { docker: string; record?: string }, options: objec
     jest.restoreAllMocks();
     process.env.PATH = PATH;
     if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
+  }
+}
+
+/** Runs something with one program in PATH, and no other. */
+async function withProgram<T>(name: string, script: string, run: () => Promise<T>): Promise<T> {
+  const bin = mkdtempSync(join(tmpdir(), 'moltbook-docker-bin-'));
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, name), 0o755);
+  const { PATH } = process.env;
+  process.env.PATH = bin;
+  try {
+    return await run();
+  } finally {
+    process.env.PATH = PATH;
   }
 }
 

@@ -23,6 +23,18 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
     parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/build'],
     packages: ['yaml'],
   },
+  'core/rollout': {
+    parts: [
+      'core/errors',
+      'core/dockerfile',
+      'core/image',
+      'core/build',
+      'core/report',
+      'core/registry',
+      'core/manifest',
+    ],
+    packages: [],
+  },
   'core/workflow': {
     parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/plan'],
     packages: ['yaml'],

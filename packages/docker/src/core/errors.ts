@@ -42,6 +42,8 @@ export const problemCodes = {
   REFERENCE_STALE: 'A manifest names another version of an image than the one that was published.',
   REFERENCE_HIDDEN: 'A manifest names an image, and another one replaces what it says.',
   COMMIT_DIFFERS: 'Files differ from the commit that an image would be published as.',
+  KUBECTL_MISSING: 'A command that asks a cluster needs kubectl, which is not there.',
+  CLUSTER_FAILED: 'A cluster does not answer, or refuses what it was asked for.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,97 @@
+import { execa } from 'execa';
+import type { Command } from '../../core/build/command.js';
+import { DockerPluginError } from '../../core/errors.js';
+import { oneLine } from '../../core/rollout/finding.js';
+import { readProcess } from '../run-process.js';
+
+export interface KubectlOutcome {
+  readonly exitCode: number;
+  /** What kubectl said last, in one line and without credentials. */
+  readonly message: string;
+}
+
+/**
+ * Runs a command of kubectl that prints JSON. Kubectl gets the environment and the configuration of the caller; nothing
+ * of either is printed.
+ *
+ * @returns `undefined` where it printed nothing, as for an object that is not there.
+ * @throws DockerPluginError KUBECTL_MISSING, and CLUSTER_FAILED where the cluster does not answer or refuses.
+ */
+export async function readKubectl(command: Command): Promise<unknown> {
+  // Kubectl asks a server that is silent several times; whoever waits wants to know sooner.
+  const asked = { ...command, args: [...command.args, `--request-timeout=${patience}s`] };
+  const answer = await readProcess(withEnvironment(asked), (patience + 5) * 1000);
+  const { exitCode, stdout, stderr, reason } = answer;
+  if (exitCode !== 0) throw kubectlFailed(reason ?? lastLine(stderr));
+  if (stdout.trim() === '') return undefined;
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw kubectlFailed('it printed something that is not JSON');
+  }
+}
+
+const patience = 10;
+
+/**
+ * Runs a command of kubectl to its end, or for so many milliseconds; that it fails is an answer.
+ *
+ * @param onLine Gets each line of its standard output as it comes.
+ */
+export async function runKubectl(
+  command: Command,
+  timeout: number,
+  onLine: (line: string) => void = () => undefined,
+): Promise<KubectlOutcome> {
+  const { file, args, env } = withEnvironment(command);
+  const child = execa(file, args, {
+    env,
+    reject: false,
+    stdin: 'ignore',
+    timeout,
+  });
+  let last = '';
+  for await (const line of child.iterable({ from: 'stdout' })) {
+    last = oneLine(line);
+    if (last !== '') onLine(last);
+  }
+  const { exitCode, stderr, originalMessage } = await child;
+  if (exitCode === undefined && /ENOENT/.test(originalMessage ?? '')) throw kubectlMissing();
+  return { exitCode: exitCode ?? -1, message: lastLine(stderr) || last };
+}
+
+/** @throws DockerPluginError KUBECTL_MISSING */
+export async function requireKubectl(): Promise<void> {
+  const command = { file: 'kubectl', args: ['version', '--client'], env: {} };
+  const { exitCode } = await readProcess(withEnvironment(command));
+  if (exitCode !== 0) throw kubectlMissing();
+}
+
+/** Kubectl finds its configuration and its logins by the environment of the caller. */
+function withEnvironment(command: Command): Command {
+  return { ...command, env: { ...(process.env as Record<string, string>), ...command.env } };
+}
+
+/** Kubectl repeats what its libraries log, then says in one line what is wrong. */
+function lastLine(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return oneLine(lines.at(-1) ?? '').replace(/^error: /i, '');
+}
+
+function kubectlMissing(): DockerPluginError {
+  return new DockerPluginError({
+    code: 'KUBECTL_MISSING',
+    severity: 'error',
+    message: 'kubectl is not in PATH, or does not run',
+    fix: 'install it: https://kubernetes.io/docs/tasks/tools',
+  });
+}
+
+function kubectlFailed(reason: string): DockerPluginError {
+  return new DockerPluginError({
+    code: 'CLUSTER_FAILED',
+    severity: 'error',
+    message: `kubectl cannot read the cluster: ${reason}`,
+    fix: 'see that kubectl get pods works in the same terminal, and name the right --context',
+  });
+}
