@@ -1,5 +1,6 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
 import { DockerPluginError, type Problem } from '../core/errors.js';
+import { indexAnnotations } from '../core/image/annotation.js';
 import type { Plan, PlannedImage } from '../core/plan/plan.js';
 import { mergePlatforms, type PlatformManifest } from '../core/registry/merge-platforms.js';
 import { eachLimited } from '../host/each-limited.js';
@@ -21,13 +22,20 @@ export type NamedImage = Named<ReadyImage>;
  * found under their input digest. An image that a run by hand did not ask for and no registry has is not part of the
  * commit. Nothing is written.
  *
+ * @param annotationsOf The annotations of an image, of which those of an index count here.
  * @throws DockerPluginError RECORD_MISSING with all that is missing, so that a commit is named whole or not at all.
  */
-export async function collectImages(plan: Plan, records: readonly PublishedRecord[]): Promise<ReadyImage[]> {
+export async function collectImages(
+  plan: Plan,
+  records: readonly PublishedRecord[],
+  annotationsOf: (image: string) => readonly string[] = () => [],
+): Promise<ReadyImage[]> {
   const planned = [...plan.images, ...plan.unchanged.filter(isPublished)];
   const built = new Set(plan.images.map(({ id }) => id));
   const found = await eachLimited(planned, (image) =>
-    built.has(image.id) ? findBuilt(image, plan.head, records) : findUnchanged(image),
+    built.has(image.id)
+      ? findBuilt(image, { head: plan.head, records, annotations: annotationsOf(image.image) })
+      : findUnchanged(image),
   );
   const problems = found.flatMap((each) => ('planned' in each ? [] : each));
   if (problems.length > 0) throw new DockerPluginError(problems);
@@ -36,8 +44,7 @@ export async function collectImages(plan: Plan, records: readonly PublishedRecor
 
 async function findBuilt(
   planned: PlannedImage,
-  head: string,
-  all: readonly PublishedRecord[],
+  given: { head: string; records: readonly PublishedRecord[]; annotations: readonly string[] },
 ): Promise<ReadyImage | readonly Problem[]> {
   const platforms = planned.platforms.length === 0 ? [null] : planned.platforms;
   const registry = openRegistry(planned.image);
@@ -45,8 +52,8 @@ async function findBuilt(
   const parts: PlatformManifest[] = [];
   const records: PublishedRecord[] = [];
   for (const platform of platforms) {
-    const record = findRecord(all, planned.id, platform);
-    const fault = faultOf(record, planned, head);
+    const record = findRecord(given.records, planned.id, platform);
+    const fault = faultOf(record, planned, given.head);
     const manifest = fault === undefined ? await registry.get(record?.digest ?? '') : undefined;
     if (record && manifest) {
       records.push(record);
@@ -58,7 +65,11 @@ async function findBuilt(
   }
   return problems.length > 0
     ? problems
-    : ready(planned, { registry, manifest: mergePlatforms(parts), records });
+    : ready(planned, {
+        registry,
+        manifest: mergePlatforms(parts, indexAnnotations(given.annotations)),
+        records,
+      });
 }
 
 function faultOf(

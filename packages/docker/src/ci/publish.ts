@@ -5,6 +5,7 @@ import { commitNames } from '../core/tags/commit-names.js';
 import type { TagFacts } from '../core/tags/facts.js';
 import { eachLimited } from '../host/each-limited.js';
 import { readBranch } from '../host/git/read-branch.js';
+import { openSigner } from '../host/open-signer.js';
 import { nameImages } from '../host/registry/name-images.js';
 import { openRegistry } from '../host/registry/open-registry.js';
 import type { PublishOptions } from '../nx/plugin-options.js';
@@ -22,6 +23,8 @@ export interface PublishPlanOptions {
 
 export interface PublishedPlan {
   readonly images: readonly NamedImage[];
+  /** Names and digests of what was not signed before. */
+  readonly signed: readonly string[];
   /** What was odd about the rules for names. */
   readonly warnings: readonly Problem[];
 }
@@ -30,7 +33,7 @@ export interface PublishedPlan {
  * Gives the images of a commit their names, all or none: nothing is named before every image is in its registry and
  * every registry takes names. Run again, it changes nothing.
  *
- * @throws DockerPluginError RECORD_MISSING, REGISTRY_DENIED, REGISTRY_FAILED, TAG_RULE_INVALID
+ * @throws DockerPluginError RECORD_MISSING, REGISTRY_DENIED, REGISTRY_FAILED, TAG_RULE_INVALID, COSIGN_FAILED
  */
 export async function publishPlan(options: PublishPlanOptions): Promise<PublishedPlan> {
   const { root, plan, records, rules, now } = options;
@@ -43,17 +46,24 @@ export async function publishPlan(options: PublishPlanOptions): Promise<Publishe
   );
   const problems = distinct([...names.values()].flatMap((each) => each.problems));
   if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
-  const ready = await collectImages(plan, records);
+  const ready = await collectImages(plan, records, (image) => names.get(image)?.annotations ?? []);
   await eachLimited([...names.keys()], (image) => openRegistry(image).requirePush());
   const [, branch] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
   const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
+  const signed: string[] = [];
   const images = await nameImages(ready, {
     head: plan.head,
+    ...(signer && {
+      sign: async ({ planned, manifest }: ReadyImage) => {
+        const reference = `${planned.image}@${manifest.digest}`;
+        if (await signer(reference)) signed.push(reference);
+      },
+    }),
     tagsOf: ({ planned }: ReadyImage) => names.get(planned.image)?.tags ?? [],
     ...(gitTag !== undefined && { gitTag }),
     ...(branch !== undefined && { readBranch: () => readBranch(root, branch, plan.head) }),
   });
-  return { images, warnings: problems };
+  return { images, signed: signed.sort(), warnings: problems };
 }
 
 /** A rule is wrong once, and not for each image. */

@@ -50,6 +50,7 @@ describe('buildCommand', () => {
       '--build-context base=docker-image://b:1',
     ],
     ['labels', { labels: { a: '1' } }, '--label a=1'],
+    ['annotations', { annotations: ['manifest,index:a=b c'] }, "--annotation 'manifest,index:a=b c'"],
     ['no cache', { noCache: true }, '--no-cache'],
     ['pull', { pull: true }, '--pull'],
     ['progress', { progress: 'plain' }, '--progress plain'],

@@ -12,6 +12,8 @@ export interface BuildRequest {
   /** A `null` takes the value from the client's environment, and is left out where that has none. */
   readonly buildArgs?: Readonly<Record<string, string | null>>;
   readonly labels?: Readonly<Record<string, string>>;
+  /** As buildx takes them: `manifest,index:name=value`. */
+  readonly annotations?: readonly string[];
   readonly platforms?: readonly string[];
   readonly secrets?: readonly SecretSource[];
   /** Named contexts: name to `docker-image://…`, a folder, or another BuildKit context. */
@@ -60,6 +62,9 @@ export function buildCommand(request: BuildRequest, engine: Engine): Command {
       flag('--build-arg', value === null ? name : `${name}=${value}`),
     ),
     ...Object.entries(request.labels ?? {}).flatMap(([name, value]) => flag('--label', `${name}=${value}`)),
+    ...(request.annotations ?? []).flatMap((annotation) =>
+      flag('--annotation', engine.kind === 'buildx' ? annotation : annotation.replace(/^[^=:]*:/, '')),
+    ),
     ...flag('--platform', request.platforms?.join(',') || undefined),
     ...(request.secrets ?? []).flatMap((secret) => flag('--secret', formatSecret(secret))),
     ...Object.entries(request.namedContexts ?? {}).flatMap(([name, value]) =>

@@ -17,6 +17,7 @@ export interface EngineAbilities {
   readonly pushByDigest: boolean;
   /** Provenance and SBOM. */
   readonly attestations: boolean;
+  readonly annotations: boolean;
   readonly cacheImport: boolean;
   readonly cacheExport: boolean;
 }
@@ -35,6 +36,8 @@ export function engineAbilities(
   return {
     pushByDigest: isBuilder,
     attestations: isCapable,
+    // Podman and Buildah write manifests of the form that has annotations.
+    annotations: isCapable || kind === 'podman' || kind === 'buildah',
     cacheImport: isBuildx,
     cacheExport: isCapable,
   };

@@ -13,6 +13,12 @@ const full: BuildRequest = {
   push: 'by-digest',
 };
 
+const minimal: BuildRequest = {
+  dockerfilePath: 'api/Dockerfile',
+  buildContext: '.',
+  imageRefs: ['ghcr.io/acme/api:1'],
+};
+
 function limit(kind: Engine['kind'], driver: string, containerdStore: boolean, request = full) {
   const engine = { kind, file: kind, description: 'It' };
   const abilities = engineAbilities(engine, { driver, containerdStore });
@@ -56,4 +62,29 @@ it('asks for no provenance only where there could be any', () => {
 it('has nothing to say about a request that asks for nothing', () => {
   const { cacheFrom, cacheTo, provenance, sbom, push, ...plain } = full;
   expect(limit('podman', '', false, plain)).toEqual({ request: plain, warnings: [] });
+});
+
+describe('annotations', () => {
+  const annotations = ['manifest,index:a=b', 'index:c=d', 'manifest-descriptor:e=f'];
+
+  it.each([
+    ['buildx', ['linux/amd64', 'linux/arm64'], annotations],
+    ['buildx', ['linux/amd64'], ['manifest:a=b', 'manifest-descriptor:e=f']],
+    ['podman', ['linux/amd64', 'linux/arm64'], ['manifest:a=b']],
+  ] as const)('of what %s builds for %j are %j', (kind, platforms, left) => {
+    const { request, warnings } = limit(kind, 'docker', true, { ...minimal, platforms, annotations });
+    expect([request.annotations, warnings]).toEqual([left, []]);
+  });
+
+  it.each([
+    ['docker', 'docker', false, 'by-name'],
+    ['buildx', 'docker', false, 'by-name'],
+    ['buildx', 'docker-container', false, undefined],
+  ] as const)('are left out with a warning by %s with %s', (kind, driver, store, push) => {
+    const request = { ...minimal, annotations, ...(push && { push }) };
+    expect(limit(kind, driver, store, request)).toEqual({
+      request: { ...minimal, ...(push && { push }) },
+      warnings: ['It cannot annotate what it makes here, so the image is built without'],
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { formatAnnotation, parseAnnotation, withoutIndex } from '../image/annotation.js';
 import type { BuildRequest } from './build-command.js';
 import type { Engine, EngineAbilities } from './engine.js';
 
@@ -12,7 +13,7 @@ export function limitRequest(
   request: BuildRequest,
   { engine, abilities, pushTag }: { engine: Engine; abilities: EngineAbilities; pushTag: string },
 ): { request: BuildRequest; warnings: readonly string[] } {
-  const { cacheFrom = [], cacheTo = [], provenance, sbom, push, ...rest } = request;
+  const { cacheFrom = [], cacheTo = [], provenance, sbom, push, annotations = [], ...rest } = request;
   const warnings: string[] = [];
   function able(isAble: boolean, isAsked: boolean, what: string): boolean {
     if (isAsked && !isAble)
@@ -20,8 +21,13 @@ export function limitRequest(
     return isAsked && isAble;
   }
   const attestsProvenance = provenance !== undefined && provenance !== 'none';
+  // What a builder loads into Docker has the form of an archive, which has no annotations.
+  const annotates = abilities.annotations && (push !== undefined || !abilities.pushByDigest);
   const limited: BuildRequest = {
     ...rest,
+    ...(able(annotates, annotations.length > 0, 'annotate what it makes here') && {
+      annotations: annotationsFor(request, engine),
+    }),
     ...(able(abilities.cacheImport, cacheFrom.length > 0, 'read a build cache from elsewhere') && {
       cacheFrom,
     }),
@@ -34,4 +40,15 @@ export function limitRequest(
     return { request: { ...limited, ...(push && { push }) }, warnings };
   const imageRefs = limited.imageRefs.map((repository) => `${repository}:${pushTag}`);
   return { request: { ...limited, imageRefs, push: 'by-name' }, warnings };
+}
+
+/** For one platform there is no index that could be annotated, and only buildx can annotate more than manifests. */
+function annotationsFor({ annotations = [], platforms = [] }: BuildRequest, { kind }: Engine): string[] {
+  if (kind === 'buildx' && platforms.length > 1) return [...annotations];
+  return annotations.flatMap((line) => {
+    const annotation = parseAnnotation(line);
+    const rest = annotation && withoutIndex(annotation);
+    if (!rest || (kind !== 'buildx' && !rest.levels.includes('manifest'))) return [];
+    return [formatAnnotation(rest)];
+  });
 }

@@ -50,6 +50,17 @@ it.each([[manifest(null)], [attested('amd64')]])('leaves one platform as it was 
   expect(mergePlatforms([part])).toEqual(rest);
 });
 
+it('annotates the index that it makes, which then is none of Docker', () => {
+  const parts = ['linux/amd64', 'linux/arm64'].map((each) => manifest(each, mediaTypes.dockerManifest));
+  const merged = mergePlatforms(parts, { 'org.example': 'a' });
+  expect(merged.mediaType).toBe(mediaTypes.ociIndex);
+  expect(JSON.parse(Buffer.from(merged.bytes).toString())).toMatchObject({
+    mediaType: mediaTypes.ociIndex,
+    annotations: { 'org.example': 'a' },
+  });
+  expect(mergePlatforms([manifest(null)], { 'org.example': 'a' })).toEqual(mergePlatforms([manifest(null)]));
+});
+
 it('merges manifests, with the platforms that they were built for', () => {
   const parts = [manifest('linux/amd64'), manifest('linux/arm64/v8'), manifest('linux/arm/v7')];
   expect(read(parts)).toEqual({

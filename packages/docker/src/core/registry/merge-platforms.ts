@@ -29,18 +29,25 @@ interface Descriptor {
  * Merges what was pushed for each platform into one index, attestations included. What was pushed for one platform
  * alone stays as it is, byte for byte. The same parts in the same order give the same bytes.
  *
+ * @param annotations Of the index that is made, by name.
  * @throws Error for bytes that are no index although their media type says so.
  */
-export function mergePlatforms(parts: readonly PlatformManifest[]): MergedManifest {
+export function mergePlatforms(
+  parts: readonly PlatformManifest[],
+  annotations: Readonly<Record<string, string>> = {},
+): MergedManifest {
   const [first] = parts;
   if (first && parts.length === 1)
     return { digest: first.digest, mediaType: first.mediaType, bytes: first.bytes };
   const descriptors = new Map(parts.flatMap(descriptorsOf).map((each) => [each.digest, each]));
   const manifests = [...descriptors.values()];
-  // A list of Docker's own form holds manifests of that form only; an OCI index may hold both.
-  const isDocker = manifests.every(({ mediaType }) => mediaType === mediaTypes.dockerManifest);
+  const isAnnotated = Object.keys(annotations).length > 0;
+  // A list of Docker's own form holds manifests of that form only, and no annotations; an OCI index may hold both.
+  const isDocker =
+    !isAnnotated && manifests.every(({ mediaType }) => mediaType === mediaTypes.dockerManifest);
   const mediaType = isDocker ? mediaTypes.dockerList : mediaTypes.ociIndex;
-  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }, null, 2));
+  const index = { schemaVersion: 2, mediaType, manifests, ...(isAnnotated && { annotations }) };
+  const bytes = Buffer.from(JSON.stringify(index, null, 2));
   return { digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`, mediaType, bytes };
 }
 

@@ -33,11 +33,19 @@ it('gives no annotations where the rules have none', () => {
 });
 
 it('gives those of the commit and those of the rules, where they have some', () => {
-  expect(commitNames(image, { annotations: [] }, clock).annotations).toEqual(ofCommit);
-  expect(commitNames(image, { annotations: ['index:a={{sha}}'] }, clock).annotations).toEqual([
+  const annotations = ofCommit.map((line) => `manifest,index:${line}`);
+  expect(commitNames(image, { annotations: [] }, clock).annotations).toEqual(annotations);
+  const rules = { annotations: ['index:a={{sha}}', 'b=c:d'] };
+  expect(commitNames(image, rules, clock).annotations).toEqual([
+    'manifest,index:b=c:d',
     'index:a=aaaaaaa',
-    ...ofCommit,
+    ...annotations,
   ]);
+});
+
+it('tells of an annotation with an unknown level', () => {
+  const { problems } = commitNames(image, { annotations: ['com.example:a=b'] }, clock);
+  expect(problems).toMatchObject([{ code: 'TAG_RULE_INVALID', severity: 'error' }]);
 });
 
 it('tells of rules that cannot be read', () => {

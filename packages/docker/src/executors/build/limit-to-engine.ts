@@ -9,9 +9,12 @@ export async function limitToEngine(
   { request, inputDigest }: { request: BuildRequest; inputDigest: string },
   engine: Engine,
 ): Promise<BuildRequest> {
-  const { cacheFrom = [], cacheTo = [], provenance, sbom, push } = request;
+  const { cacheFrom = [], cacheTo = [], annotations = [], provenance, sbom, push } = request;
   const needsNothing =
-    cacheFrom.length + cacheTo.length === 0 && provenance === undefined && !sbom && push === undefined;
+    cacheFrom.length + cacheTo.length + annotations.length === 0 &&
+    provenance === undefined &&
+    !sbom &&
+    push === undefined;
   if (needsNothing) return request;
   const abilities = await readAbilities(engine);
   // The same inputs, the same name: what is built again takes the place of what it equals.

@@ -3,6 +3,7 @@ import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import { makeInEngine } from './make-in-engine.js';
 import { makeInRegistry } from './make-in-registry.js';
 import { prepareBuild } from './prepare-build.js';
+import { resolveBases } from './resolve-bases.js';
 import { withSource } from './with-source.js';
 import { writeRecord } from './write-record.js';
 
@@ -10,7 +11,8 @@ import { writeRecord } from './write-record.js';
 export async function makeImage(options: BuildExecutorOptions, context: ExecutorContext): Promise<void> {
   const { root } = context;
   const prepared = await prepareBuild(options, context);
-  const build = await withSource(prepared, options, context);
+  const sourced = await withSource(prepared, options, context);
+  const build = options.refreshBases ? await resolveBases(sourced, options, root) : sourced;
   const start = performance.now();
   const make = build.request.push === undefined ? makeInEngine : makeInRegistry;
   const made = await make(build, options, root);

@@ -2,6 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { inputsLabel } from '../../core/build/inputs-label.js';
 import { sourceLabels } from '../../core/build/source-labels.js';
 import { DockerPluginError } from '../../core/errors.js';
+import { parseAnnotation } from '../../core/image/annotation.js';
 import { buildTag } from '../../core/registry/guard-tag.js';
 import { readRevision } from '../../host/git/read-revision.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
@@ -12,6 +13,8 @@ import { type CommitToName, readCommit } from './read-commit.js';
 export interface SourcedBuild extends PreparedBuild {
   /** Labels without which no image is taken for what this build would give. */
   readonly requiredLabels: Readonly<Record<string, string>>;
+  /** Digests of the external base images that the build has to take, by normalised reference, once they were asked for. */
+  readonly baseDigests?: ReadonlyMap<string, string>;
   /** The commit, 40 hexadecimal digits; left out where files differ from it, and for a local image. */
   readonly revision?: string;
   /** What the commit is to be published as, with the option `publish`. */
@@ -22,14 +25,18 @@ export interface SourcedBuild extends PreparedBuild {
  * Labels an image with its input digest, by which it is found again, and one that is pushed with the commit it was
  * built from. A local image has no label of a commit: it would be another one after each.
  *
- * @throws DockerPluginError OPTIONS_INVALID for a label that is none, and what `readCommit` throws.
+ * @throws DockerPluginError OPTIONS_INVALID for a label or annotation that is none, and what `readCommit` throws.
  */
 export async function withSource(
   prepared: PreparedBuild,
   options: BuildExecutorOptions,
   context: ExecutorContext,
 ): Promise<SourcedBuild> {
-  const { inputDigest, image, request } = prepared;
+  const { inputDigest, image } = prepared;
+  const annotations = [options.annotations ?? []].flat();
+  const unknown = annotations.find((each) => !parseAnnotation(each));
+  if (unknown !== undefined) throw malformed('annotation', unknown);
+  const request = { ...prepared.request, ...(annotations.length > 0 && { annotations }) };
   const requiredLabels = parseLabels(options.labels);
   const own = { ...requiredLabels, [inputsLabel]: inputDigest };
   if (options.publish) {
@@ -39,7 +46,13 @@ export async function withSource(
     const labels = { ...parseLabels(commit.labels), ...own };
     return {
       ...prepared,
-      request: { ...request, imageRefs, push: 'by-name', labels },
+      request: {
+        ...request,
+        imageRefs,
+        push: 'by-name',
+        labels,
+        annotations: [...commit.annotations, ...annotations],
+      },
       requiredLabels,
       revision: commit.head,
       commit,
@@ -63,10 +76,14 @@ function parseLabels(given: BuildExecutorOptions['labels'] = []): Record<string,
 function parseLabel(text: string): [name: string, value: string] {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value];
-  throw new DockerPluginError({
+  throw malformed('label', text);
+}
+
+function malformed(what: string, text: string): DockerPluginError {
+  return new DockerPluginError({
     code: 'OPTIONS_INVALID',
     severity: 'error',
-    message: `the label ${JSON.stringify(text)} is not of the form name=value`,
-    fix: 'write each label as name=value',
+    message: `the ${what} ${JSON.stringify(text)} is not of the form name=value`,
+    fix: `write each ${what} as name=value`,
   });
 }

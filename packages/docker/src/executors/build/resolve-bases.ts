@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { baseLabels } from '../../core/build/base-labels.js';
+import { basesLabel } from '../../core/build/inputs-label.js';
+import { parsePublishedRecord } from '../../core/build/published-record.js';
+import { externalBases } from '../../core/image/external-bases.js';
+import { annotate } from '../../host/ci-output.js';
+import { readTextFile } from '../../host/read-text-file.js';
+import { askDigests } from '../../host/registry/ask-digests.js';
+import type { BuildExecutorOptions } from '../../nx/build-options.js';
+import type { SourcedBuild } from './with-source.js';
+
+/**
+ * Asks which digests the external base images of a build have now, and labels the image with them. Where one cannot be
+ * asked there is a notice, and the image says nothing of what it is built from.
+ *
+ * With `refreshBases`, only an image with the same label stands for the build. Those that its bases of the workspace were
+ * built from are then in it, too: a base that was built anew under the same inputs makes a new image of this one.
+ */
+export async function resolveBases(
+  build: SourcedBuild,
+  { bases: workspace = {}, refreshBases }: BuildExecutorOptions,
+  root: string,
+): Promise<SourcedBuild> {
+  const { imageRefs, own, isComplete } = externalBases(build.image.evaluation, Object.keys(workspace));
+  const digests = new Map<string, string>();
+  for (const [imageRef, answer] of await askDigests(imageRefs)) {
+    if ('digest' in answer) digests.set(imageRef, answer.digest);
+    else annotate('notice', `nobody knows which ${imageRef} there is now: ${answer.failure}`);
+  }
+  if (!isComplete || digests.size < imageRefs.length) return build;
+  const inherited = refreshBases ? inheritedBases(workspace, root) : [];
+  const labels = baseLabels(new Map([...inherited, ...digests]), own);
+  const { [basesLabel]: bases } = labels;
+  if (bases === undefined) return build;
+  const { request, requiredLabels } = build;
+  return {
+    ...build,
+    baseDigests: digests,
+    // What somebody says about the base by hand stays.
+    request: { ...request, labels: { ...labels, ...request.labels, [basesLabel]: bases } },
+    ...(refreshBases && { requiredLabels: { ...requiredLabels, [basesLabel]: bases } }),
+  };
+}
+
+/** What the images of the workspace that this one starts from were built from, by their records. */
+function inheritedBases(
+  workspace: NonNullable<BuildExecutorOptions['bases']>,
+  root: string,
+): [imageRef: string, digest: string][] {
+  return Object.values(workspace).flatMap(({ record }) => {
+    const { bases = {} } = parsePublishedRecord(readTextFile(join(root, record)) ?? '') ?? {};
+    return Object.entries(bases).flatMap(([reference, imageRef]): [string, string][] => {
+      const [, digest] = imageRef.startsWith(`${reference}@`) ? imageRef.split('@') : [];
+      return digest === undefined ? [] : [[reference, digest]];
+    });
+  });
+}
