@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import type { Problem } from '../../core/errors.js';
 import type { ExposedPort } from '../../core/image/evaluation.js';
@@ -11,9 +9,9 @@ import { literalImages } from '../../core/manifest/literal-images.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import { lineAt } from '../../core/manifest/parse-documents.js';
 import { findManifests } from '../../nx/manifest-paths.js';
-import type { Workspace } from '../../nx/workspace.js';
 import type { WorkspaceImage } from '../../nx/workspace-images.js';
 import { openImages, readPluginOptions } from '../images/open-images.js';
+import { manifestBytes } from './manifest-bytes.js';
 import { manifestFiles, templateFiles } from './manifest-files.js';
 import { readKustomizations } from './read-kustomizations.js';
 import { readManifest } from './read-manifest.js';
@@ -65,7 +63,8 @@ export async function checkReferences(
   const judged = new Set(manifestFiles(workspace, paths));
   const others = findManifests(workspace.index.paths, defaults.paths ?? []).manifests;
   const files = [...judged, ...others.filter((file) => !judged.has(file))];
-  const texts = new Map(files.map((file) => [file, readText(root, file)]));
+  const readText = (file: string) => manifestBytes(root, file).toString('utf8');
+  const texts = new Map(files.map((file) => [file, readText(file)]));
   const read = [...texts].map(([file, text]) => readManifest(file, text, { names, known }));
   const fields = read.flatMap((each) => each.fields);
   const winners = findWinners(fields, kustomizeTree(readKustomizations(workspace, root)));
@@ -95,7 +94,7 @@ export async function checkReferences(
     listed: [
       ...listFields(shown, known),
       ...ours.flatMap(({ file, embedded }) => embedded.map((image) => ({ file, ...image, note: inText }))),
-      ...listTemplates(workspace, root, paths),
+      ...listTemplates(templateFiles(workspace, paths), readText),
     ],
   };
 }
@@ -134,16 +133,7 @@ function alike(repository: string, known: ReadonlySet<string>): string | undefin
   return near && `not the workspace's ${near}`;
 }
 
-function listTemplates(workspace: Workspace, root: string, paths: readonly string[]): ListedReference[] {
-  return templateFiles(workspace, paths).flatMap((file) =>
-    literalImages(readText(root, file)).map((image) => ({
-      file,
-      ...image,
-      note: 'templates are never edited',
-    })),
-  );
-}
-
-function readText(root: string, file: string): string {
-  return readFileSync(join(root, file), 'utf8');
+function listTemplates(files: readonly string[], readText: (file: string) => string): ListedReference[] {
+  const note = 'templates are never edited';
+  return files.flatMap((file) => literalImages(readText(file)).map((image) => ({ file, ...image, note })));
 }

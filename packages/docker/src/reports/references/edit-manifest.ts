@@ -1,17 +1,14 @@
-import { join } from 'node:path';
 import type { Problem } from '../../core/errors.js';
 import type { ImageField } from '../../core/manifest/image-field.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import { type ImageEdit, setImages } from '../../core/manifest/set-images.js';
-import type { FileChange } from '../../host/write-files-together.js';
-import { manifestBytes } from './manifest-bytes.js';
 import type { WantedReferences } from './wanted-references.js';
 
 /** A manifest as it would be. */
 export interface EditedManifest {
   readonly file: string;
   /** Nothing where it stays. */
-  readonly change?: FileChange;
+  readonly change?: { readonly before: Buffer; readonly after: Buffer };
   readonly edits: readonly ImageEdit[];
   readonly problems: readonly Problem[];
 }
@@ -20,16 +17,14 @@ export interface EditManifestOptions extends WantedReferences {
   readonly leave: (field: ImageField) => boolean;
 }
 
-/** Sets references in one file of a workspace and writes nothing. */
-export function editManifest(root: string, file: string, options: EditManifestOptions): EditedManifest {
+/** Sets references in the bytes of one file. */
+export function editManifest(file: string, before: Buffer, options: EditManifestOptions): EditedManifest {
   const { changes, names, leave } = options;
-  const path = join(root, file);
-  const before = manifestBytes(root, file);
   const text = before.toString('utf8');
   const result = setImages(text, changes, { file, names, leave, keepSameDigest: true });
   if (result.text === text) return { file, edits: [], problems: result.problems };
   if (!Buffer.from(text).equals(before)) return { file, edits: [], problems: [notUtf8(file, before)] };
-  return { ...result, file, change: { path, before, after: Buffer.from(result.text) } };
+  return { ...result, file, change: { before, after: Buffer.from(result.text) } };
 }
 
 /** The new references of a file, by repository. */

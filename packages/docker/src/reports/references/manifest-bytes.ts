@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DockerPluginError } from '../../core/errors.js';
 
+/** Gives the bytes of a file by its workspace-relative path: those on disk, or as a generator has left them. */
+export type ReadBytes = (file: string) => Buffer;
+
 /**
  * The bytes of a file of the workspace.
  *

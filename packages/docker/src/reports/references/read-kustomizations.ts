@@ -3,12 +3,19 @@ import type { ImageField } from '../../core/manifest/image-field.js';
 import { isKustomizationFile, kustomizeTree } from '../../core/manifest/kustomize-tree.js';
 import { splitRef } from '../../core/manifest/loose-ref.js';
 import type { Workspace } from '../../nx/workspace.js';
-import { manifestBytes } from './manifest-bytes.js';
+import { manifestBytes, type ReadBytes } from './manifest-bytes.js';
 
-/** The texts of all kustomizations of a workspace, by path. */
-export function readKustomizations({ index }: Pick<Workspace, 'index'>, root: string): Map<string, string> {
+/** The texts of all kustomizations of a workspace on disk, by path. */
+export function readKustomizations(workspace: Pick<Workspace, 'index'>, root: string): Map<string, string> {
+  return kustomizationTexts(workspace, (file) => manifestBytes(root, file));
+}
+
+export function kustomizationTexts(
+  { index }: Pick<Workspace, 'index'>,
+  readBytes: ReadBytes,
+): Map<string, string> {
   const files = index.paths.filter(isKustomizationFile);
-  return new Map(files.map((file) => [file, manifestBytes(root, file).toString('utf8')]));
+  return new Map(files.map((file) => [file, readBytes(file).toString('utf8')]));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import type { Problem } from '../../core/errors.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
@@ -7,12 +8,13 @@ import type { Kustomize } from '../../host/find-kustomize.js';
 import { writeFilesTogether } from '../../host/write-files-together.js';
 import { openWorkspace } from '../../nx/open-workspace.js';
 import { readPluginOptions } from '../images/open-images.js';
-import { type EditedManifest, editManifest, writtenReferences } from './edit-manifest.js';
+import { type EditedManifest, writtenReferences } from './edit-manifest.js';
+import { editManifests } from './edit-manifests.js';
 import { type KustomizeProofOptions, openKustomizeProof } from './kustomize-proof.js';
+import { manifestBytes } from './manifest-bytes.js';
 import { manifestFiles } from './manifest-files.js';
 import { type NewReference, type Prove, proveReferences } from './prove-references.js';
-import { leftToKustomization, readKustomizations } from './read-kustomizations.js';
-import { type WantedReferences, wantedReferences } from './wanted-references.js';
+import type { WantedReferences } from './wanted-references.js';
 
 export interface SetReferencesOptions {
   /** Workspace-relative files, folders and globs. Default: the plugin's `kubernetes.paths`. */
@@ -42,9 +44,9 @@ export interface SetReferencesResult {
 /**
  * Writes the references of published images into the manifests of a workspace: all files, or none on an error. A
  * reference that has the digest already stays, whatever its tag, and so does a name without a version that a
- * kustomization gives one.
+ * kustomization gives one. Where the workspace demands signatures (`kubernetes.verify`), cosign has to find them.
  *
- * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNREADABLE, FILE_UNWRITABLE.
+ * @throws DockerPluginError OPTIONS_INVALID for wrong paths, FILE_UNREADABLE, FILE_UNWRITABLE, COSIGN_FAILED.
  */
 export async function setReferences(
   root: string,
@@ -54,13 +56,19 @@ export async function setReferences(
   const workspace = await openWorkspace(root);
   const defaults = readPluginOptions(workspace).kubernetes ?? {};
   const files = manifestFiles(workspace, options.paths ?? defaults.paths ?? []);
-  const wanted = wantedReferences(records, options.form ?? defaults.form ?? 'both');
-  const kustomizations = readKustomizations(workspace, root);
-  const leave = leftToKustomization(kustomizations);
-  const manifests = files.map((file) => editManifest(root, file, { ...wanted, leave }));
+  const { manifests, wanted, kustomizations } = editManifests(workspace, {
+    files,
+    records,
+    form: options.form ?? defaults.form ?? 'both',
+    readBytes: (file) => manifestBytes(root, file),
+  });
   const edits = manifests.flatMap((each) => each.edits);
   const problems = [...wanted.problems, ...manifests.flatMap((each) => each.problems)];
-  if (options.prove) problems.push(...(await proveReferences(newReferences(wanted, edits), options.prove)));
+  const references = newReferences(wanted, edits);
+  if (options.prove) problems.push(...(await proveReferences(references, options.prove)));
+  // Asked only of what could be written, as it takes its time.
+  if (defaults.verify && !isFailed(problems))
+    problems.push(...(await verifySignatures(root, references, defaults.verify)));
   if (isFailed(problems)) return { changed: [], edits: [], problems };
   const changed = manifests.filter(({ change }) => change);
   if (options.write !== false && changed.length > 0) {
@@ -88,7 +96,9 @@ async function writeProven(
   manifests: readonly EditedManifest[],
   { kustomize, ...options }: WriteOptions,
 ): Promise<Problem[]> {
-  const changes = manifests.flatMap(({ change }) => change ?? []);
+  const changes = manifests.flatMap(({ file, change }) =>
+    change ? [{ path: join(options.root, file), ...change }] : [],
+  );
   const written = new Map(manifests.map((each) => [each.file, writtenReferences(each)]));
   const check = kustomize ? await openKustomizeProof({ ...options, kustomize, written }) : undefined;
   const putBack = writeFilesTogether(options.root, changes);
