@@ -22,6 +22,7 @@ import type { PreparedBuild } from './executors/build/prepare-build.js';
 import { readCommit } from './executors/build/read-commit.js';
 import syncWorkflow from './generators/sync-workflow/sync-workflow.js';
 import { openCommit } from './host/git/open-commit.js';
+import { openSigner } from './host/open-signer.js';
 import { openRegistry } from './host/registry/open-registry.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { reportImage } from './nx/report-image.js';
@@ -102,6 +103,9 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   KUBECTL_MISSING: () => clusterAsked('exit 127'),
   CLUSTER_FAILED: () =>
     clusterAsked(`case $1 in version) ;; *) echo '${refusedConnection}' >&2; exit 1;; esac`),
+  COSIGN_FAILED: () => signed("echo 'Error: decrypt: encrypted: decryption failed' >&2; exit 1"),
+  SIGNATURE_MISSING: (code) =>
+    withProgram('cosign', "echo 'Error: no signatures found' >&2; exit 10", () => referenceVerified(code)),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -256,6 +260,22 @@ async function clusterAsked(script: string): Promise<string> {
   return withProgram('kubectl', script, () =>
     watchRollouts([workload], options).then(String, (error: Error) => error.message),
   );
+}
+
+/** What is said of a key with a cosign that answers as the script says. */
+async function signed(script: string): Promise<string> {
+  return withProgram('cosign', script, () =>
+    openSigner('.', { key: 'cosign.key' }).then(String, (error: Error) => error.message),
+  );
+}
+
+async function referenceVerified(code: ProblemCode): Promise<string> {
+  const kubernetes = { paths: ['k8s'], form: 'tag', verify: { key: 'cosign.pub' } };
+  const root = temporaryWorkspace({
+    'k8s/api.yml': 'image: ghcr.io/acme/api:latest\n',
+    'nx.json': JSON.stringify({ plugins: [{ plugin, options: { kubernetes } }] }),
+  });
+  return firstOf(code, (await setReferences(root, [{ ...apiRecord, pushed: true }])).problems);
 }
 
 /** What is said where a manifest of a published image is to be written. */

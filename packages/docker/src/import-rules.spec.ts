@@ -23,6 +23,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
     parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/build'],
     packages: ['yaml'],
   },
+  'core/signing': { parts: [], packages: [] },
   'core/rollout': {
     parts: [
       'core/errors',

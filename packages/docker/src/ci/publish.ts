@@ -48,6 +48,7 @@ export async function publishPlan(options: PublishPlanOptions): Promise<Publishe
   if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
   const ready = await collectImages(plan, records, (image) => names.get(image)?.annotations ?? []);
   await eachLimited([...names.keys()], (image) => openRegistry(image).requirePush());
+  const signer = rules.sign && (await openSigner(root, rules.sign));
   const [, branch] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
   const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
   const signed: string[] = [];

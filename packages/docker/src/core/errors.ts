@@ -44,6 +44,8 @@ export const problemCodes = {
   COMMIT_DIFFERS: 'Files differ from the commit that an image would be published as.',
   KUBECTL_MISSING: 'A command that asks a cluster needs kubectl, which is not there.',
   CLUSTER_FAILED: 'A cluster does not answer, or refuses what it was asked for.',
+  COSIGN_FAILED: 'Cosign is not there, or cannot do what it was asked for.',
+  SIGNATURE_MISSING: 'An image does not have the signature without which no manifest is to name it.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

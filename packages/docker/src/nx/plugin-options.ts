@@ -1,7 +1,9 @@
 import { DockerPluginError, type Problem } from '../core/errors.js';
+import type { SignOptions, VerifyOptions } from '../core/signing/signing-options.js';
 import type { CiOptions } from '../core/workflow/ci-options.js';
 import { checkCiOptions } from './ci-option-checks.js';
 import { type Check, flag, isRecord, listOf, objectOf, oneOf, recordOf, text } from './option-checks.js';
+import { checkSignOptions, checkVerifyOptions } from './signing-option-checks.js';
 
 /** The options of the plugin's entry in `nx.json`. */
 export interface DockerPluginOptions extends ImageDefaults {
@@ -25,6 +27,8 @@ export interface PublishOptions {
   readonly flavor?: readonly string[];
   readonly labels?: readonly string[];
   readonly annotations?: readonly string[];
+  /** Signs images before they get names in CI, with cosign. Default: nobody signs. */
+  readonly sign?: SignOptions;
 }
 
 export interface KubernetesOptions {
@@ -32,6 +36,8 @@ export interface KubernetesOptions {
   readonly paths?: readonly string[];
   /** What a reference is given: a tag, a digest or both. Default: `both`. */
   readonly form?: 'tag' | 'digest' | 'both';
+  /** The signature that an image needs before a manifest is to name it. Default: none. */
+  readonly verify?: VerifyOptions;
 }
 
 /** Options that can be given for all images and for each one. */
@@ -97,11 +103,13 @@ const publishChecks: Record<keyof PublishOptions, Check> = {
   flavor: lines,
   labels: lines,
   annotations: lines,
+  sign: checkSignOptions,
 };
 
 const kubernetesChecks: Record<keyof KubernetesOptions, Check> = {
   paths: lines,
   form: oneOf('tag', 'digest', 'both'),
+  verify: checkVerifyOptions,
 };
 
 const pluginChecks: Record<keyof DockerPluginOptions, Check> = {

@@ -31,6 +31,8 @@ export interface NamingOptions<T extends NameableImage> {
   readonly readBranch?: () => Promise<BranchFacts>;
   /** The user's tags for an image. */
   readonly tagsOf: (image: T) => readonly string[];
+  /** Called for each image when all are in their registries, and before anything says that they are published. */
+  readonly sign?: (image: T) => Promise<void>;
 }
 
 export type Named<T extends NameableImage> = T & {
@@ -45,14 +47,17 @@ export interface TagRefusal extends Refusal {
 }
 
 /**
- * Names images in three steps, each for all images before the next: the mark of what they were built from, the mark
- * of their commit, then the user's tags, as far as they may move. What breaks off in between can be run again.
+ * Names images in steps, each for all images before the next: the mark of what they were built from, their signatures,
+ * the mark of their commit, then the user's tags, as far as they may move. What breaks off in between can be run again.
  */
 export async function nameImages<T extends NameableImage>(
   images: readonly T[],
   options: NamingOptions<T>,
 ): Promise<Named<T>[]> {
   const settled = await eachLimited(images, markInputs);
+  const { sign } = options;
+  // Few at a time: each is a process with questions of its own.
+  if (sign) await eachLimited(settled, sign, 4);
   const mark = commitTag(options.head);
   await eachLimited(settled, ({ registry, manifest }) => putReference(registry, mark, manifest));
   const before = await options.readBranch?.();

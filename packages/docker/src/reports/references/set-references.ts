@@ -14,6 +14,7 @@ import { type KustomizeProofOptions, openKustomizeProof } from './kustomize-proo
 import { manifestBytes } from './manifest-bytes.js';
 import { manifestFiles } from './manifest-files.js';
 import { type NewReference, type Prove, proveReferences } from './prove-references.js';
+import { verifySignatures } from './verify-signatures.js';
 import type { WantedReferences } from './wanted-references.js';
 
 export interface SetReferencesOptions {
