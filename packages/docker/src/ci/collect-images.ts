@@ -1,4 +1,5 @@
 import type { PublishedRecord } from '../core/build/published-record.js';
+import { recordedBases } from '../core/build/recorded-bases.js';
 import { DockerPluginError, type Problem } from '../core/errors.js';
 import { indexAnnotations } from '../core/image/annotation.js';
 import type { Plan, PlannedImage } from '../core/plan/plan.js';
@@ -6,6 +7,7 @@ import { mergePlatforms, type PlatformManifest } from '../core/registry/merge-pl
 import { eachLimited } from '../host/each-limited.js';
 import type { NameableImage, Named } from '../host/registry/name-images.js';
 import { openRegistry } from '../host/registry/open-registry.js';
+import { readContents, sizesOf } from '../host/registry/read-contents.js';
 import { findRecord } from './read-records.js';
 
 /** An image that is ready to be named. */
@@ -13,6 +15,8 @@ export interface ReadyImage extends NameableImage {
   readonly planned: PlannedImage;
   /** What its builds left, one for each platform; none for an image that is unchanged. */
   readonly records: readonly PublishedRecord[];
+  /** What is known of its contents. */
+  readonly known: Pick<PublishedRecord, 'bases' | 'sizes'>;
 }
 
 export type NamedImage = Named<ReadyImage>;
@@ -69,6 +73,10 @@ async function findBuilt(
         registry,
         manifest: mergePlatforms(parts, indexAnnotations(given.annotations)),
         records,
+        known: {
+          bases: Object.assign({}, ...records.map(({ bases }) => bases)),
+          sizes: Object.assign({}, ...records.map(({ sizes }) => sizes)),
+        },
       });
 }
 
@@ -95,7 +103,9 @@ async function findUnchanged(planned: PlannedImage): Promise<ReadyImage | readon
   const manifest = await registry.get(publishedDigest);
   if (!manifest)
     return [missing(planned, null, `${planned.image}@${publishedDigest} is not in the registry any more`)];
-  return ready(planned, { registry, manifest, records: [] });
+  const contents = await readContents(registry, manifest);
+  const known = { bases: recordedBases(contents[0]?.labels ?? {}), sizes: sizesOf(contents) };
+  return ready(planned, { registry, manifest, records: [], known });
 }
 
 /** An image that the plan builds although it was there is built to take its place. */

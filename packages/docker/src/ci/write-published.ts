@@ -29,9 +29,12 @@ export function writePublished(
   return built.length;
 }
 
-function publishedRecord({ planned, manifest, tags, records }: NamedImage, head: string): PublishedRecord {
+function publishedRecord(
+  { planned, manifest, tags, records, known }: NamedImage,
+  head: string,
+): PublishedRecord {
   const { project, target, image, inputDigest, platforms } = planned;
-  const bases = Object.assign({}, ...records.map((record) => record.bases)) as Record<string, string>;
+  const { bases = {}, sizes = {} } = known;
   return {
     version: 1,
     project,
@@ -41,10 +44,12 @@ function publishedRecord({ planned, manifest, tags, records }: NamedImage, head:
     tags,
     digest: manifest.digest,
     pushed: true,
+    ...(records.length === 0 && { unchanged: true }),
     inputDigest,
     revision: head,
     ...(Object.keys(bases).length > 0 && { bases }),
     platforms,
+    ...(Object.keys(sizes).length > 0 && { sizes }),
     // Platforms are built side by side.
     duration: Math.max(0, ...records.map(({ duration }) => duration)),
   };

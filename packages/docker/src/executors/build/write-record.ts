@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { basesLabel } from '../../core/build/inputs-label.js';
 import {
   formatPublishedRecord,
   type PublishedRecord,
   parsePublishedRecord,
 } from '../../core/build/published-record.js';
+import { recordedBases } from '../../core/build/recorded-bases.js';
 import { readTextFile } from '../../host/read-text-file.js';
 import { writeFileWhole } from '../../host/write-file.js';
 import { recordPath } from '../../nx/docker-target.js';
@@ -50,7 +50,7 @@ function toRecord(
     unchanged === undefined
       ? Object.fromEntries(bases.map((base) => [base.reference, base.imageRef]))
       : before?.bases;
-  const allBases = { ...own, ...externalBases(labels) };
+  const allBases = { ...own, ...recordedBases(labels) };
   return {
     version: 1,
     project: image.projectName,
@@ -66,17 +66,7 @@ function toRecord(
     ...(revision !== undefined && { revision }),
     ...(Object.keys(allBases).length > 0 && { bases: allBases }),
     platforms: request.platforms ?? [],
-    ...(sizes && { sizes }),
+    ...(Object.keys(sizes ?? {}).length > 0 && { sizes }),
     duration,
   };
-}
-
-/** External bases, as the image itself says. */
-function externalBases(labels: Readonly<Record<string, string>>): Record<string, string> {
-  try {
-    const bases = Object.entries(JSON.parse(labels[basesLabel] ?? '{}') as Record<string, unknown>);
-    return Object.fromEntries(bases.map(([reference, digest]) => [reference, `${reference}@${digest}`]));
-  } catch {
-    return {};
-  }
 }

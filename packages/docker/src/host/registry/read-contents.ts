@@ -30,3 +30,9 @@ export async function readContents(
   const config = await registry.blob(parts.config);
   return config ? [{ ...parseConfig(config), size: parts.size }] : [];
 }
+
+/** Bytes by platform, as far as the platform is known. */
+export function sizesOf(contents: readonly PlatformContents[]): Record<string, number> {
+  const known = contents.filter(({ platform }) => platform !== '');
+  return Object.fromEntries(known.map(({ platform, size }) => [platform, size]));
+}
