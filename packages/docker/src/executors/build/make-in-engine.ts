@@ -9,19 +9,21 @@ import { limitToEngine } from './limit-to-engine.js';
 import type { MadeImage } from './made-image.js';
 import { mayTake } from './may-take.js';
 import { requireBases } from './require-bases.js';
+import type { ResolvedBuild } from './resolve-bases.js';
 import { runBuild } from './run-build.js';
+import { takeBases } from './take-bases.js';
 import type { SourcedBuild } from './with-source.js';
 
 /** Leaves an image in the engine's own store: the one that is there, if it was built from the same inputs. */
 export async function makeInEngine(
-  build: SourcedBuild,
+  build: ResolvedBuild,
   options: BuildExecutorOptions,
   root: string,
 ): Promise<MadeImage> {
   const engine = await findEngine();
   const found = mayTake(options, build.image, 'engine') ? await findInEngine(build, engine) : undefined;
   if (found) return takeImage(found, build, engine);
-  const request = await limitToEngine(build, engine);
+  const request = await limitToEngine(takeBases(build, engine), engine);
   await requireBases(build.bases, engine);
   const result = await runBuild(request, engine, root);
   const [image] = await inspectLocalImages(engine, request.imageRefs.slice(0, 1));

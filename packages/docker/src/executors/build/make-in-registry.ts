@@ -3,7 +3,7 @@ import { findEngine } from '../../host/find-engine.js';
 import { nameImages } from '../../host/registry/name-images.js';
 import { openRegistry, type Registry, type RegistryManifest } from '../../host/registry/open-registry.js';
 import { putReference } from '../../host/registry/put-reference.js';
-import { type PlatformContents, readContents } from '../../host/registry/read-contents.js';
+import { type PlatformContents, readContents, sizesOf } from '../../host/registry/read-contents.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import { findInRegistry } from './find-in-registry.js';
 import { limitToEngine } from './limit-to-engine.js';
@@ -11,12 +11,14 @@ import type { MadeImage } from './made-image.js';
 import { mayTake } from './may-take.js';
 import { readPushed } from './read-pushed.js';
 import { requireBases } from './require-bases.js';
+import { type ResolvedBuild, resolveBases } from './resolve-bases.js';
 import { runBuild } from './run-build.js';
+import { takeBases } from './take-bases.js';
 import type { SourcedBuild } from './with-source.js';
 
 /** Leaves an image in its registry: the one that is there, if it was built from the same inputs, by new names alone. */
 export async function makeInRegistry(
-  build: SourcedBuild,
+  build: ResolvedBuild,
   options: BuildExecutorOptions,
   root: string,
 ): Promise<MadeImage> {
@@ -31,7 +33,8 @@ export async function makeInRegistry(
     const unchanged = `unchanged: ${registry.repository}@${digest} was built from these inputs${names}`;
     return { digest, tags, pushed: true, unchanged, ...contentsOf(found.contents) };
   }
-  const { manifest, imageId, tags } = await buildAndPush(build, registry, root);
+  const resolved = options.refreshBases ? build : await resolveBases(build, options, root);
+  const { manifest, imageId, tags } = await buildAndPush(resolved, registry, root);
   const named = build.commit ? await writeTags(build, registry, manifest) : tags;
   const contents = await readContents(registry, manifest);
   return {
@@ -43,9 +46,9 @@ export async function makeInRegistry(
   };
 }
 
-async function buildAndPush(build: SourcedBuild, registry: Registry, root: string) {
+async function buildAndPush(build: ResolvedBuild, registry: Registry, root: string) {
   const engine = await findEngine();
-  const request = await limitToEngine(build, engine);
+  const request = await limitToEngine(takeBases(build, engine), engine);
   await requireBases(build.bases, engine);
   const { imageId, digest } = await runBuild(request, engine, root);
   const manifest = await readPushed(request, { registry, digest });
@@ -77,7 +80,5 @@ function tagsOf(imageRefs: readonly string[], { repository }: Registry): string[
 }
 
 function contentsOf(contents: readonly PlatformContents[]): Pick<MadeImage, 'labels' | 'sizes'> {
-  const known = contents.filter(({ platform }) => platform !== '');
-  const sizes = Object.fromEntries(known.map(({ platform, size }) => [platform, size]));
-  return { labels: contents[0]?.labels ?? {}, ...(known.length > 0 && { sizes }) };
+  return { labels: contents[0]?.labels ?? {}, sizes: sizesOf(contents) };
 }

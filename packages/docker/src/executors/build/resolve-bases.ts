@@ -9,6 +9,12 @@ import { askDigests } from '../../host/registry/ask-digests.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import type { SourcedBuild } from './with-source.js';
 
+/** A build whose external base images were asked for, if they were. */
+export interface ResolvedBuild extends SourcedBuild {
+  /** Their digests, which the build has to take, by normalised reference. */
+  readonly baseDigests?: ReadonlyMap<string, string>;
+}
+
 /**
  * Asks which digests the external base images of a build have now, and labels the image with them. Where one cannot be
  * asked there is a notice, and the image says nothing of what it is built from.
@@ -20,7 +26,7 @@ export async function resolveBases(
   build: SourcedBuild,
   { bases: workspace = {}, refreshBases }: BuildExecutorOptions,
   root: string,
-): Promise<SourcedBuild> {
+): Promise<ResolvedBuild> {
   const { imageRefs, own, isComplete } = externalBases(build.image.evaluation, Object.keys(workspace));
   const digests = new Map<string, string>();
   for (const [imageRef, answer] of await askDigests(imageRefs)) {
