@@ -9,7 +9,8 @@ import { readSetup, type SetupFacts } from './read-setup.js';
 import { invalid, readSetupOptions, type SetupGeneratorOptions } from './setup-options.js';
 import { writeNxJson } from './write-nx-json.js';
 
-const syncGenerator = '@moltbook/docker:sync-workflow';
+const workflowSync = '@moltbook/docker:sync-workflow';
+const referencesSync = '@moltbook/docker:sync-references';
 
 /**
  * Registers the plugin, takes over what an existing setup says about the images, and writes the CI workflow. A second
@@ -37,13 +38,20 @@ export async function writeSetup(tree: Tree, facts: SetupFacts, plan: SetupPlan)
   if (hasWorkflow) requireOwnWorkflow(tree, plan.provider);
   const added = writeNxJson(tree, facts, {
     options: plan.options,
-    syncGenerators: hasWorkflow ? [syncGenerator] : [],
+    syncGenerators: [
+      ...(hasWorkflow ? [workflowSync] : []),
+      ...(hasManifests(facts, plan) ? [referencesSync] : []),
+    ],
   });
   return [
     ...added.map((what) => `nx.json: ${what}`),
     ...(hasWorkflow ? await writeWorkflow(tree) : []),
     ...(hasWorkflow && plan.provider === 'gitlab' ? includePipeline(tree) : []),
   ];
+}
+
+function hasManifests({ entries }: SetupFacts, plan: SetupPlan): boolean {
+  return plan.options[0]?.kubernetes !== undefined || (entries[0].options.kubernetes?.paths ?? []).length > 0;
 }
 
 async function writeWorkflow(tree: Tree): Promise<string[]> {
