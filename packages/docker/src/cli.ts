@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explainCommand,
   lint: async () => (await import('./commands/lint.js')).lintCommand,
   matrix: async () => (await import('./commands/matrix.js')).matrixCommand,
+  tags: async () => (await import('./commands/tags.js')).tagsCommand,
   simulate: async () => (await import('./commands/simulate.js')).simulateCommand,
   'ci prepare': async () => (await import('./commands/ci-prepare.js')).ciPrepareCommand,
   'ci build': async () => (await import('./commands/ci-build.js')).ciBuildCommand,
