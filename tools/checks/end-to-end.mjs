@@ -3,6 +3,7 @@ import { openEngine } from '../engine/engine.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { readPackageAccess } from '../process/package-access.mjs';
 import { findChromium } from '../programs/chromium.mjs';
+import { findKubectl } from '../programs/kubectl.mjs';
 import { findKustomize } from '../programs/kustomize.mjs';
 import { findRsync } from '../programs/rsync.mjs';
 import { findShellcheck } from '../programs/shellcheck.mjs';
@@ -22,6 +23,7 @@ export async function prepareEndToEnd(scope) {
     MOLTBOOK_REGISTRY: await startRegistry(scope),
     TEST_DATABASE_URL: await startPostgres(scope),
     MOLTBOOK_KUSTOMIZE: await findKustomize(),
+    MOLTBOOK_KUBECTL: await findKubectl(),
     MOLTBOOK_CHROMIUM: await findChromium(),
     MOLTBOOK_SHELLCHECK: await findShellcheck(),
     MOLTBOOK_RSYNC: await findRsync(),
