@@ -35,6 +35,11 @@ const kinds: Partial<WorkflowShape>[] = [
   { options: { branch: "it's-$(touch+MARK)-{{x}}" }, hasKubernetes: true },
   { options: { references: 'pull-request' } },
   { options: { references: 'none' }, hasKubernetes: true },
+  { signing: { keyless: true, secrets: [] }, verifies: true, hasKubernetes: true },
+  {
+    signing: { keyless: false, secrets: ['COSIGN_PRIVATE_KEY', 'COSIGN_PASSWORD'] },
+    options: { attest: true },
+  },
   { options: { runners: { 'linux/amd64': 'self-hosted', 'linux/arm64': 'my-arm' } }, platforms: both },
   { platforms: ['linux/s390x'] },
   {

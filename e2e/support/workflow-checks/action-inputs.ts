@@ -134,4 +134,5 @@ export const actionInputs: Readonly<Record<string, readonly string[]>> = {
     'package_json_file',
     'standalone',
   ],
+  'sigstore/cosign-installer': ['cosign-release', 'install-dir', 'use-sudo'],
 };

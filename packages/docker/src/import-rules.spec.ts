@@ -37,7 +37,7 @@ const rules: Record<string, { parts: readonly string[]; packages: readonly strin
     packages: [],
   },
   'core/workflow': {
-    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/plan'],
+    parts: ['core/errors', 'core/dockerfile', 'core/image', 'core/plan', 'core/signing'],
     packages: ['yaml'],
   },
   'core/simulate': {

@@ -44,6 +44,39 @@ it('lets a job do only what it is for', () => {
   });
 });
 
+describe('with cosign', () => {
+  const env = (job: { steps: { env?: object }[] }) => Object.assign({}, ...job.steps.map((step) => step.env));
+
+  it('is none where nobody asks for it', () => {
+    expect(githubWorkflow({ ...base, hasKubernetes: true })).not.toContain('cosign');
+  });
+
+  it('a job without a key proves who it is, and no other job can', () => {
+    const text = githubWorkflow({ ...base, signing: { keyless: true, secrets: [] } });
+    expect(text.match(/id-token: write/g)).toHaveLength(1);
+    const { publish } = parse(text).jobs;
+    expect(publish.permissions).toEqual({ contents: 'read', packages: 'write', 'id-token': 'write' });
+    expect(uses(publish)).toContain('sigstore/cosign-installer');
+  });
+
+  it('a key and its password are secrets of the job that signs', () => {
+    const secrets = ['COSIGN_PRIVATE_KEY', 'COSIGN_PASSWORD'];
+    const text = githubWorkflow({ ...base, waves: 2, signing: { keyless: false, secrets } });
+    expect(text).not.toContain('id-token');
+    expect(text.match(/secrets\.COSIGN/g)).toHaveLength(2);
+    expect(env(parse(text).jobs.publish)).toMatchObject({
+      COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}',
+      COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}',
+    });
+  });
+
+  it('the job that writes manifests verifies', () => {
+    const { references, publish } = read({ hasKubernetes: true, verifies: true }).jobs;
+    expect(uses(references)).toContain('sigstore/cosign-installer');
+    expect(uses(publish)).not.toContain('sigstore/cosign-installer');
+  });
+});
+
 it('asks for no right to packages where the registry is not GitHub’s', () => {
   const text = githubWorkflow({
     ...base,

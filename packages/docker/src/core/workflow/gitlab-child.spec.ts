@@ -157,3 +157,14 @@ it('stays below the five megabytes of GitLab with the most jobs', () => {
   );
   expect(text.length).toBeLessThan(1024 * 1024);
 });
+
+it('has cosign where something is signed or verified, and a token for a signature without a key', () => {
+  const signing = { keyless: true, secrets: [] };
+  const signed = parse(gitlabChild(plan({ images, waves }), { ...shape, signing, verifies: true }));
+  const plain = parse(gitlabChild(plan({ images, waves }), shape));
+  expect(signed.publish.id_tokens).toEqual({ SIGSTORE_ID_TOKEN: { aud: 'sigstore' } });
+  for (const job of ['publish', 'references']) {
+    expect(signed[job].script).toContain('apk add --no-cache cosign');
+    expect(JSON.stringify(plain[job])).not.toContain('cosign');
+  }
+});

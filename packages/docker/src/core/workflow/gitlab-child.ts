@@ -117,8 +117,11 @@ function publishJob(shape: WorkflowShape): GitlabJob {
     // One at a time; a name never moves back to an older commit.
     resource_group: 'docker-publish',
     variables: { ...commonVariables, GIT_DEPTH: '0' },
+    // By this name cosign looks for it.
+    ...(shape.signing?.keyless && { id_tokens: { SIGSTORE_ID_TOKEN: { aud: 'sigstore' } } }),
     script: [
       ...prepareScript(shape),
+      ...(shape.signing ? [getCosign] : []),
       ...loginScript(shape),
       `${workflowSettings(shape).cli} ci publish --plan ${planFolder}/plan.json --records records --out published`,
     ],
@@ -148,6 +151,7 @@ function referencesJob(shape: WorkflowShape): GitlabJob {
     },
     script: [
       ...prepareScript(shape),
+      ...(shape.verifies ? [getCosign] : []),
       // To ask what a newer commit has published.
       ...loginScript(shape),
       `git remote set-url --push origin "https://gitlab-ci-token:${token}@$CI_SERVER_HOST/$CI_PROJECT_PATH.git"`,
@@ -157,6 +161,8 @@ function referencesJob(shape: WorkflowShape): GitlabJob {
     ],
   };
 }
+
+const getCosign = 'apk add --no-cache cosign';
 
 const commonVariables = {
   NX_DAEMON: 'false',

@@ -18,6 +18,7 @@ const builtInPins = {
   'docker/setup-qemu-action': '1f40c72289eff860ee54a304f1438e3cff362e0a # v4.3.0',
   'oven-sh/setup-bun': '0c5077e51419868618aeaa5fe8019c62421857d6 # v2.2.0',
   'pnpm/action-setup': '0e279bb959325dab635dd2c09392533439d90093 # v6.0.8',
+  'sigstore/cosign-installer': '6f9f17788090df1f26f669e9d70d6ae9567deba6 # v4.1.2',
 } as const;
 
 export type PinnedAction = keyof typeof builtInPins;

@@ -16,6 +16,7 @@ export function publishJob(context: JobContext): Job {
   const { shape, settings } = context;
   const builds = buildJobs(context);
   const attest = shape.options.attest === true;
+  const { signing } = shape;
   return {
     id: 'publish',
     comment: [
@@ -36,7 +37,8 @@ export function publishJob(context: JobContext): Job {
     permissions: [
       'contents: read',
       ...(settings.usesGithubRegistry ? ['packages: write # names'] : []),
-      ...(attest ? ['id-token: write # signs; no image is built here', 'attestations: write'] : []),
+      ...(attest || signing?.keyless ? ['id-token: write # signs; no image is built here'] : []),
+      ...(attest ? ['attestations: write'] : []),
     ],
     steps: [
       '# All of the history: a name never moves back to an older commit.',
@@ -45,10 +47,12 @@ export function publishJob(context: JobContext): Job {
       downloadStep(context, 'plan', 'plan'),
       downloadStep(context, 'records-*', 'records'),
       loginSteps(context),
+      signing && useAction(context, 'sigstore/cosign-installer'),
       asStep([
         'id: publish',
         'env:',
         '  GITHUB_TOKEN: ${{ github.token }} # asks where the branch stands now',
+        signing?.secrets.map((name) => `  ${name}: \${{ secrets.${name} }}`),
         ...runCommand([
           `${settings.cli} ci publish`,
           '--plan "$RUNNER_TEMP/plan/plan.json"',

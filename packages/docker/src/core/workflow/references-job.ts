@@ -6,6 +6,7 @@ import {
   loginSteps,
   prepareSteps,
   runCommand,
+  useAction,
 } from './github-steps.js';
 import { region } from './regions.js';
 import { scalar, shellWord } from './yaml-text.js';
@@ -36,6 +37,7 @@ export function referencesJob(context: JobContext): Job {
       region('references steps'),
       downloadStep(context, 'published', 'published'),
       loginSteps(context),
+      context.shape.verifies && useAction(context, 'sigstore/cosign-installer'),
       asStep([
         'env:',
         ...(isPullRequest ? ['  GH_TOKEN: ${{ github.token }}'] : []),

@@ -1,3 +1,4 @@
+import type { SigningShape } from '../signing/signing-shape.js';
 import type { CiOptions } from './ci-options.js';
 import type { PackageManager } from './package-manager.js';
 
@@ -15,6 +16,10 @@ export interface WorkflowShape {
   readonly registries: readonly string[];
   /** True if Kubernetes manifests name the images. */
   readonly hasKubernetes: boolean;
+  /** How cosign signs what is published; left out where nobody signs. */
+  readonly signing?: SigningShape;
+  /** True if manifests may name only images whose signature cosign finds. */
+  readonly verifies?: boolean;
   /** Default of `options.branch`. */
   readonly defaultBranch: string;
   readonly options: CiOptions;

@@ -2,6 +2,7 @@ import type { NxJsonConfiguration } from '@nx/devkit';
 import { DockerPluginError, type Problem } from '../../core/errors.js';
 import { parseImageRef } from '../../core/image/parse-image-ref.js';
 import { planWaves } from '../../core/plan/plan-waves.js';
+import { signingShape } from '../../core/signing/signing-shape.js';
 import type { CiOptions } from '../../core/workflow/ci-options.js';
 import type { WorkflowShape } from '../../core/workflow/workflow-shape.js';
 import type { Workspace } from '../../nx/workspace.js';
@@ -18,7 +19,7 @@ import { readPackageManager } from './package-manager.js';
 export async function readWorkflowShape(workspace: Workspace): Promise<WorkflowShape> {
   const { images, problems } = await readListedImages(workspace);
   if (problems.length > 0) throw new DockerPluginError(problems);
-  const { ci = {}, kubernetes } = readPluginOptions(workspace);
+  const { ci = {}, kubernetes, publish } = readPluginOptions(workspace);
   const registries = unique(images.map(({ image }) => registryOf(image.image)));
   requireRegistries(images, ci, registries);
   return {
@@ -28,6 +29,8 @@ export async function readWorkflowShape(workspace: Workspace): Promise<WorkflowS
     platforms: unique(images.flatMap(({ image }) => image.options.platforms ?? [])),
     registries,
     hasKubernetes: (kubernetes?.paths ?? []).length > 0,
+    ...(publish?.sign && { signing: signingShape(publish.sign) }),
+    ...(kubernetes?.verify && { verifies: true }),
     defaultBranch: defaultBranchOf(readNxJson(workspace)),
     options: ci,
     packageManager: readPackageManager(workspace),
