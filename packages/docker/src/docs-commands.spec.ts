@@ -6,8 +6,8 @@ import { main } from './cli.js';
 const scripts = JSON.parse(readPage('package.json')).scripts as Record<string, string>;
 const schema = JSON.parse(readPage('packages/docker/src/executors/build/schema.json'));
 const generators = JSON.parse(readPage('packages/docker/generators.json')).generators;
-/** The last one is Nx's own. */
-const buildOptions = [...Object.keys(schema.properties), 'exclude-task-dependencies'];
+/** The last two are Nx's own. */
+const buildOptions = [...Object.keys(schema.properties), 'configuration', 'exclude-task-dependencies'];
 let usage = '';
 
 beforeAll(async () => {
