@@ -3,6 +3,7 @@ import { openEngine } from '../engine/engine.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { readPackageAccess } from '../process/package-access.mjs';
 import { findChromium } from '../programs/chromium.mjs';
+import { findCosign } from '../programs/cosign.mjs';
 import { findKubectl } from '../programs/kubectl.mjs';
 import { findKustomize } from '../programs/kustomize.mjs';
 import { findRsync } from '../programs/rsync.mjs';
@@ -24,6 +25,7 @@ export async function prepareEndToEnd(scope) {
     TEST_DATABASE_URL: await startPostgres(scope),
     MOLTBOOK_KUSTOMIZE: await findKustomize(),
     MOLTBOOK_KUBECTL: await findKubectl(),
+    MOLTBOOK_COSIGN: await findCosign(),
     MOLTBOOK_CHROMIUM: await findChromium(),
     MOLTBOOK_SHELLCHECK: await findShellcheck(),
     MOLTBOOK_RSYNC: await findRsync(),
