@@ -1,10 +1,10 @@
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import type { Problem } from '../../core/errors.js';
 import type { ExposedPort } from '../../core/image/evaluation.js';
-import { checkFields, type FieldProblem } from '../../core/manifest/check-fields.js';
+import { type CheckOptions, checkFields, type FieldProblem } from '../../core/manifest/check-fields.js';
 import { checkPorts } from '../../core/manifest/check-ports.js';
 import { type FileField, findWinners } from '../../core/manifest/find-winners.js';
-import { kustomizeTree } from '../../core/manifest/kustomize-tree.js';
+import { type KustomizeTree, kustomizeTree } from '../../core/manifest/kustomize-tree.js';
 import { literalImages } from '../../core/manifest/literal-images.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import { lineAt } from '../../core/manifest/parse-documents.js';
@@ -14,9 +14,9 @@ import { openImages, readPluginOptions } from '../images/open-images.js';
 import { manifestBytes } from './manifest-bytes.js';
 import { manifestFiles, templateFiles } from './manifest-files.js';
 import { readKustomizations } from './read-kustomizations.js';
-import { readManifest } from './read-manifest.js';
+import { type KnownImages, type ReadManifest, readManifest } from './read-manifest.js';
 import type { SetReferencesOptions } from './set-references.js';
-import { wantedReferences } from './wanted-references.js';
+import { type WantedReferences, wantedReferences } from './wanted-references.js';
 
 export type CheckReferencesOptions = Pick<SetReferencesOptions, 'paths' | 'form'>;
 
@@ -55,48 +55,57 @@ export async function checkReferences(
   const defaults = readPluginOptions(workspace).kubernetes ?? {};
   const paths = options.paths ?? defaults.paths ?? [];
   const wanted = wantedReferences(records, options.form ?? defaults.form ?? 'both');
-  const names = new Map([
-    ...images.map(({ image }) => [image.projectName, image.image] as const),
-    ...wanted.names,
-  ]);
-  const known = new Set([...names.values()].map(normalise));
-  const judged = new Set(manifestFiles(workspace, paths));
-  const others = findManifests(workspace.index.paths, defaults.paths ?? []).manifests;
-  const files = [...judged, ...others.filter((file) => !judged.has(file))];
+  const ours = knownImages(images, wanted);
+  const given = new Set(manifestFiles(workspace, paths));
+  const files = new Set([...given, ...findManifests(workspace.index.paths, defaults.paths ?? []).manifests]);
   const readText = (file: string) => manifestBytes(root, file).toString('utf8');
-  const texts = new Map(files.map((file) => [file, readText(file)]));
-  const read = [...texts].map(([file, text]) => readManifest(file, text, { names, known }));
+  const texts = new Map([...files].map((file) => [file, readText(file)]));
+  const all = [...texts].map(([file, text]) => readManifest(file, text, ours));
+  const tree = kustomizeTree(readKustomizations(workspace, root));
+  const found = judge(all, { wanted: wanted.changes, known: ours.known, images, tree });
+  const read = all.filter(({ file }) => given.has(file));
   const fields = read.flatMap((each) => each.fields);
-  const winners = findWinners(fields, kustomizeTree(readKustomizations(workspace, root)));
-  const found = [
-    ...checkFields(fields, { wanted: wanted.changes, known, winners }),
-    ...checkPorts({
-      fields,
-      winners,
-      exposed: exposedPorts(images),
-      containers: read.flatMap((each) => each.containers),
-      otherPorts: read.flatMap((each) => each.otherPorts),
-    }),
-  ];
-  const ours = read.filter(({ file }) => judged.has(file));
-  const shown = ours.flatMap((each) => each.fields);
   return {
     problems: [
       ...wanted.problems,
-      ...ours.flatMap((each) => each.problems),
-      ...inOrder(found, shown).map(({ field, problem }) => ({
+      ...read.flatMap((each) => each.problems),
+      ...inOrder(found, fields).map(({ field, problem }) => ({
         ...problem,
         sourceLine: lineAt(texts.get(field.place.file) ?? '', field.start),
       })),
     ],
-    checked: shown.filter(({ repository, unmanaged }) => known.has(repository) && unmanaged === undefined)
+    checked: fields.filter((field) => ours.known.has(field.repository) && field.unmanaged === undefined)
       .length,
     listed: [
-      ...listFields(shown, known),
-      ...ours.flatMap(({ file, embedded }) => embedded.map((image) => ({ file, ...image, note: inText }))),
+      ...listFields(fields, ours.known),
+      ...read.flatMap(({ file, embedded }) => embedded.map((image) => ({ file, ...image, note: inText }))),
       ...listTemplates(templateFiles(workspace, paths), readText),
     ],
   };
+}
+
+/** The images of the workspace, and those of records, by project and as normalised repositories. */
+function knownImages(images: readonly WorkspaceImage[], wanted: WantedReferences): KnownImages {
+  const own = images.map(({ image }) => [image.projectName, image.image] as const);
+  const names = new Map([...own, ...wanted.names]);
+  return { names, known: new Set([...names.values()].map(normalise)) };
+}
+
+interface JudgeOptions extends Pick<CheckOptions, 'wanted' | 'known'> {
+  readonly images: readonly WorkspaceImage[];
+  readonly tree: KustomizeTree;
+}
+
+/** All manifests together: what one says another may hide or complete. */
+function judge(read: readonly ReadManifest[], { tree, images, ...options }: JudgeOptions): FieldProblem[] {
+  const fields = read.flatMap((each) => each.fields);
+  const winners = findWinners(fields, tree);
+  const containers = read.flatMap((each) => each.containers);
+  const otherPorts = read.flatMap((each) => each.otherPorts);
+  return [
+    ...checkFields(fields, { ...options, winners }),
+    ...checkPorts({ fields, winners, containers, otherPorts, exposed: exposedPorts(images) }),
+  ];
 }
 
 const inText = 'text in a block scalar is never edited';

@@ -9,7 +9,7 @@ import { holdsPath } from '../../core/manifest/may-name-image.js';
 import { parseDocuments } from '../../core/manifest/parse-documents.js';
 
 /** The images of a workspace. */
-interface Known {
+export interface KnownImages {
   /** Repositories by project. */
   readonly names: ReadonlyMap<string, string>;
   /** Normalised. */
@@ -26,7 +26,7 @@ export interface ReadManifest extends FoundContainers {
 }
 
 /** A file that cannot be parsed matters only if it may name an image of the workspace. */
-export function readManifest(file: string, text: string, { names, known }: Known): ReadManifest {
+export function readManifest(file: string, text: string, { names, known }: KnownImages): ReadManifest {
   const nothing = { file, fields: [], problems: [], embedded: [], containers: [], otherPorts: [] };
   if (!/image|repository|newTag|containerPort/i.test(text)) return nothing;
   const parsed = parseDocuments(text, file);
