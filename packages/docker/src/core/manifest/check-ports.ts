@@ -16,44 +16,51 @@ export interface CheckPortsOptions extends FoundContainers {
  * Finds images with a port that EXPOSE names and no container does, over all files together: a patch or another object
  * may name it. An image that only runs to an end serves nobody. Of a range one port is enough.
  */
-export function checkPorts({
-  fields,
-  winners,
-  exposed,
-  containers,
-  otherPorts,
-}: CheckPortsOptions): FieldProblem[] {
-  const byPlace = new Map(fields.map((field) => [placeKey(field.place.file, field.start), field]));
-  const fieldOf = ({ file, image }: Container) =>
-    image === undefined ? undefined : byPlace.get(placeKey(file, image));
+export function checkPorts(options: CheckPortsOptions): FieldProblem[] {
+  const { exposed, containers, otherPorts } = options;
+  const placed = byRepository(options);
+  const patches = containers.filter(({ image }) => image === undefined);
   return [...exposed].flatMap(([repository, ports]) => {
-    const own = containers.filter((container) => {
-      const field = fieldOf(container);
-      return field?.unmanaged === undefined && isOf(repository, field, winners);
-    });
-    const first = own.find(({ isService }) => isService);
-    const field = first && fieldOf(first);
-    if (!field) return [];
-    const names = new Set(own.flatMap(({ name }) => name ?? []));
-    const patches = containers.filter(({ image, name }) => image === undefined && names.has(name ?? ''));
-    const named = [...[...own, ...patches].flatMap((container) => container.ports), ...otherPorts];
-    const unnamed = named.includes('unknown') ? [] : ports.filter((port) => !named.some(isOneOf(port)));
+    const own = placed.get(repository) ?? [];
+    const field = own.find(({ container }) => container.isService)?.field;
+    if (!field || ports.length === 0) return [];
+    const names = new Set(own.flatMap(({ container }) => container.name ?? []));
+    const said = [
+      ...own.flatMap(({ container }) => container.ports),
+      ...patches.filter(({ name = '' }) => names.has(name)).flatMap((patch) => patch.ports),
+      ...otherPorts,
+    ];
+    const unnamed = said.includes('unknown') ? [] : ports.filter((port) => !said.some(isOneOf(port)));
     const problem = { ...unnamedPorts(repository, unnamed), place: field.place };
     return unnamed.length > 0 ? [{ field, problem }] : [];
   });
 }
 
-function placeKey(file: string, start: number): string {
-  return `${start} ${file}`;
+interface PlacedContainer {
+  readonly container: Container;
+  readonly field: FileField;
 }
 
-/** A kustomization may put another name in the place of the one in the manifest. */
-function isOf(
-  repository: string,
-  field: FileField | undefined,
-  winners: CheckPortsOptions['winners'],
-): boolean {
-  return [field, field && winners.get(field)].some((each) => each?.repository === repository);
+/** Containers by what they run: a kustomization may put another name in the place of the one in the manifest. */
+function byRepository({ fields, winners, containers }: CheckPortsOptions): Map<string, PlacedContainer[]> {
+  const fieldAt = new Map(fields.map((field) => [placeKey(field.place.file, field.start), field]));
+  const placed = new Map<string, PlacedContainer[]>();
+  for (const container of containers) {
+    const { file, image } = container;
+    const field = image === undefined ? undefined : fieldAt.get(placeKey(file, image));
+    if (!field || field.unmanaged !== undefined) continue;
+    const repositories = [field, winners.get(field) ?? field].map(({ repository }) => repository);
+    for (const repository of new Set(repositories)) {
+      const others = placed.get(repository);
+      if (others) others.push({ container, field });
+      else placed.set(repository, [{ container, field }]);
+    }
+  }
+  return placed;
+}
+
+function placeKey(file: string, start: number): string {
+  return `${start} ${file}`;
 }
 
 function isOneOf({ first, last, protocol }: ExposedPort): (port: string) => boolean {
