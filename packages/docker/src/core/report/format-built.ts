@@ -5,7 +5,12 @@ export interface BuiltRow {
   readonly platform: string | null;
   /** What the build left; `undefined` if it failed. */
   readonly record:
-    | { readonly imageRef: string; readonly pushed?: boolean; readonly duration: number }
+    | {
+        readonly imageRef: string;
+        readonly pushed?: boolean;
+        readonly unchanged?: boolean;
+        readonly duration: number;
+      }
     | undefined;
 }
 
@@ -14,7 +19,7 @@ export function formatBuilt(rows: readonly BuiltRow[]): string {
   const cells = rows.map(({ id, platform, record }) => [
     id,
     platform ?? '',
-    record ? (record.pushed ? 'pushed' : 'built') : 'failed',
+    record ? (record.unchanged ? 'unchanged' : record.pushed ? 'pushed' : 'built') : 'failed',
     record ? `${(record.duration / 1000).toFixed(1)} s` : '',
     record?.imageRef ?? '',
   ]);

@@ -20,6 +20,12 @@ it('asks origin, and not the clone', async () => {
   expect(await readBranch(clone(), 'main', older)).toEqual({ name: 'main', holdsHead: true, newer: [newer] });
 });
 
+it('asks for many images at once', async () => {
+  const folder = clone();
+  const answers = await Promise.all(Array.from({ length: 30 }, () => readBranch(folder, 'main', older)));
+  expect(answers.filter(({ newer: [first] }) => first !== newer)).toEqual([]);
+});
+
 it('knows a branch that is gone', async () => {
   expect(await readBranch(clone(), 'gone', older)).toEqual({ name: 'gone', holdsHead: false, newer: [] });
 });

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { DockerPluginError } from '../../core/errors.js';
 import type { BranchFacts } from '../../core/registry/guard-tag.js';
-import { readGit, requireGit } from './run-git.js';
+import { type GitOutput, readGit, requireGit } from './run-git.js';
 
 /**
  * Reads where a commit stands on a branch of `origin`, which is asked: in a clone of CI the branch can stand at the
@@ -11,7 +12,7 @@ import { readGit, requireGit } from './run-git.js';
 export async function readBranch(root: string, name: string, head: string): Promise<BranchFacts> {
   const remote = `refs/remotes/origin/${name}`;
   const args = ['fetch', '--quiet', '--no-tags', 'origin', `+refs/heads/${name}:${remote}`];
-  const { exitCode: failed, stderr } = await readGit(root, args, tokenSettings(process.env));
+  const { exitCode: failed, stderr } = await fetchInTurn(root, args);
   if (failed !== 0 && /couldn't find remote ref/i.test(stderr)) return { name, holdsHead: false, newer: [] };
   if (failed !== 0 && (await readGit(root, ['remote', 'get-url', 'origin'])).exitCode === 0)
     throw cannotAsk(name, stderr);
@@ -21,6 +22,15 @@ export async function readBranch(root: string, name: string, head: string): Prom
   if (exitCode !== 0) return { name, holdsHead: false, newer: [] };
   const range = ['rev-list', '--topo-order', '--ancestry-path', `${head}..${tip}`];
   return { name, holdsHead: true, newer: (await requireGit(root, range)).split('\n').filter(Boolean) };
+}
+
+/** Images that are published side by side all fetch, and git lets one at a time write a reference. */
+async function fetchInTurn(root: string, args: readonly string[], attempts = 5): Promise<GitOutput> {
+  const result = await readGit(root, args, tokenSettings(process.env));
+  const isTaken = result.exitCode !== 0 && /cannot lock ref|\.lock': File exists/i.test(result.stderr);
+  if (!isTaken || attempts === 1) return result;
+  await setTimeout(200 * Math.random());
+  return fetchInTurn(root, args, attempts - 1);
 }
 
 /**
