@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findImages } from './find-images.js';
 import { searchRepositories } from './find-repositories.js';
 
 const api = 'ghcr.io/acme/api';
@@ -59,4 +62,21 @@ describe('another name is not', () => {
 it('finds each of many once, and leaves out what is no repository', () => {
   const search = searchRepositories([api, `${api}-worker`, 'other.io/acme/api', 'No Image', api]);
   expect(search(`image: ${api}-worker\nimage: ${api}:1\nimage: ${api}:2`)).toEqual([`${api}-worker`, api]);
+});
+
+it('misses nothing that a parser finds', () => {
+  const fixtures = join(__dirname, '../../../fixtures/manifests');
+  const paths = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).map((path) =>
+    join(fixtures, path),
+  );
+  const missed = paths
+    .filter((path) => statSync(path).isFile())
+    .map((path) => {
+      const text = readFileSync(path, 'utf8');
+      const parsed = findImages(text, { file: path }).fields.flatMap(({ repository }) => repository || []);
+      const found = searchRepositories(parsed)(text);
+      return { path, parsed: parsed.length, missed: parsed.filter((each) => !found.includes(each)) };
+    });
+  expect(missed.filter((each) => each.missed.length > 0)).toEqual([]);
+  expect(missed.reduce((sum, each) => sum + each.parsed, 0)).toBeGreaterThan(50);
 });
