@@ -111,4 +111,24 @@ describe('createDependencies', () => {
     const other = { executor: 'nx:run-commands', dependsOn: [{ projects: ['base'], target: 'x' }] };
     expect(await edges({ api: { targets: { a: own, b: other } }, base: {} })).toEqual([]);
   });
+
+  it('draws none that would close a circle, and says so', async () => {
+    const image = {
+      executor: '@moltbook/docker:build',
+      options: { image: 'acme/base', dockerfile: 'base/Dockerfile' },
+    };
+    const projects = { api: { targets: { a: target() } }, base: { targets: { b: image } } };
+    const files = { 'api/k8s.yml': 'image: acme/base', 'base/k8s.yml': 'image: acme/api' };
+    Object.assign(projects.api.targets.a.options, { image: 'acme/api' });
+    const owned = Object.keys(files).map((file) => [file.split('/')[0], [{ file, hash: '' }]]);
+    const context = {
+      projects,
+      workspaceRoot: temporaryWorkspace(files),
+      fileMap: { projectFileMap: Object.fromEntries(owned), nonProjectFiles: [] },
+    } as unknown as CreateDependenciesContext;
+    expect(await createDependencies({ kubernetes: { paths: ['api', 'base'] } }, context)).toEqual([
+      { source: 'api', target: 'base', type: 'static', sourceFile: 'api/k8s.yml' },
+    ]);
+    expect(warnings).toEqual([expect.stringContaining('base/k8s.yml:1:1: warning: base has a manifest')]);
+  });
 });

@@ -12,6 +12,8 @@ import { formatProblem, type Problem } from './core/errors.js';
 import { type CheckedProject, checkTargetName } from './nx/checked-project.js';
 import { buildExecutor, dockerTarget } from './nx/docker-target.js';
 import { dockerfileGlob } from './nx/dockerfile-names.js';
+import { leaveOutCircles } from './nx/leave-out-circles.js';
+import type { ManifestEdge } from './nx/manifest-edges.js';
 import { openWorkspace } from './nx/open-workspace.js';
 import { checkPluginOptions, type DockerPluginOptions } from './nx/plugin-options.js';
 import { readImages, type WorkspaceImage, type WorkspaceImages } from './nx/workspace-images.js';
@@ -48,8 +50,21 @@ export const createDependencies: CreateDependencies<DockerPluginOptions> = async
   const paths = manifestPaths(pluginOptions);
   if (paths.length === 0) return taskEdges(context);
   const { manifestEdges } = await import('./nx/manifest-edges.js');
-  return [...taskEdges(context), ...manifestEdges(context, paths)];
+  const fixed = taskEdges(context);
+  const { kept, left } = leaveOutCircles(fixed, manifestEdges(context, paths));
+  for (const edge of left) console.warn(formatProblem(circle(edge)));
+  return [...fixed, ...kept];
 };
+
+function circle({ source, target, sourceFile }: ManifestEdge): Problem {
+  return {
+    code: 'ADVICE',
+    severity: 'warning',
+    message: `${source} has a manifest that names an image of ${target}, which depends on ${source} itself: the graph has no edge for it`,
+    fix: 'put the manifest into a project of its own, without code, so that nothing has to depend on it',
+    place: { file: sourceFile, line: 1, column: 1 },
+  };
+}
 
 function taskEdges({ projects }: Pick<CreateDependenciesContext, 'projects'>): RawProjectGraphDependency[] {
   return Object.entries(projects).flatMap(([source, project]) =>

@@ -28,7 +28,7 @@ function edges(files: Record<string, string>, paths: readonly string[] = ['k8s']
     },
   } as unknown as CreateDependenciesContext;
   return manifestEdges(context, paths).map((edge) => {
-    const { source, target, type, sourceFile } = { sourceFile: '', ...edge };
+    const { source, target, type, sourceFile } = edge;
     expect(type).toBe('static');
     return `${source} -> ${target} by ${sourceFile}`;
   });

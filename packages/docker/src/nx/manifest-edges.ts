@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type CreateDependenciesContext,
-  DependencyType,
-  type ProjectConfiguration,
-  type RawProjectGraphDependency,
-} from '@nx/devkit';
+import { type CreateDependenciesContext, DependencyType, type ProjectConfiguration } from '@nx/devkit';
 import { searchRepositories } from '../core/manifest/find-repositories.js';
 import { buildExecutor } from './docker-target.js';
 import { findManifests } from './manifest-paths.js';
+
+export interface ManifestEdge {
+  readonly source: string;
+  readonly target: string;
+  readonly type: DependencyType;
+  /** The manifest. */
+  readonly sourceFile: string;
+}
 
 /**
  * Makes an edge from each project that owns a manifest to each project whose image the manifest names, by the text
@@ -19,7 +22,7 @@ import { findManifests } from './manifest-paths.js';
 export function manifestEdges(
   { projects, fileMap, workspaceRoot }: CreateDependenciesContext,
   paths: readonly string[],
-): RawProjectGraphDependency[] {
+): ManifestEdge[] {
   const owners = imageOwners(projects);
   const files = new Map(
     Object.entries(fileMap.projectFileMap).flatMap(([project, own]) =>
