@@ -1,7 +1,8 @@
 import { githubWorkflow } from '../../../packages/docker/src/core/workflow/github-workflow.js';
 import type { WorkflowShape } from '../../../packages/docker/src/core/workflow/workflow-shape.js';
 
-const shape: WorkflowShape = {
+/** Three images in two waves, with Kubernetes manifests. */
+export const sampleShape: WorkflowShape = {
   images: 3,
   waves: 2,
   targets: ['docker-build'],
@@ -30,7 +31,7 @@ const regions = new Map([
   ],
 ]);
 
-/** The workflow that the generator writes for three images in two waves, with Kubernetes manifests. */
+/** The workflow that the generator writes for them. */
 export function sampleWorkflow(): string {
-  return githubWorkflow(shape, regions);
+  return githubWorkflow(sampleShape, regions);
 }
