@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
@@ -167,6 +167,39 @@ it.each([
     server.close();
     rmSync(file);
   }
+});
+
+/** Modes mean nothing to root; a mount does. */
+it('a folder that cannot be written is told, and the file in another one stays', async () => {
+  await publish('api', 'main-0000003');
+  await publish('web', 'main-0000003');
+  const files = ['k8s/a.yml', 'k8s/locked/b.yml'].map((file) => join(root, file));
+  mkdirSync(join(root, 'k8s/locked'));
+  for (const file of files) writeFileSync(file, `image: ${owner}/web:latest\n`);
+  const cli = join(root, 'node_modules/@moltbook/docker/bin/moltbook-docker.js');
+  const set = [process.execPath, cli, 'k8s', 'set', '--from', 'records'];
+  const lock = 'mount --bind k8s/locked k8s/locked && mount -o remount,bind,ro k8s/locked && exec "$@"';
+  const isRoot = process.getuid?.() === 0;
+  const command = isRoot ? ['unshare', '--mount', 'sh', '-c', lock, 'sh', ...set] : set;
+  if (!isRoot) chmodSync(join(root, 'k8s/locked'), 0o555);
+  const env = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
+  const { exitCode, stderr } = await run(command, { cwd: root, env, mayFail: true });
+  chmodSync(join(root, 'k8s/locked'), 0o755);
+  const reason = isRoot ? 'its file system is read-only' : 'permission denied';
+  expect([exitCode, stderr]).toEqual([
+    1,
+    `k8s/locked/b.yml cannot be written: ${reason} (FILE_UNWRITABLE)\n  Fix: check the permissions of the file and its folder`,
+  ]);
+  for (const file of files) expect(readFileSync(file, 'utf8')).toBe(`image: ${owner}/web:latest\n`);
+  expect(await changedLines()).toEqual(['']);
+  expect(readdirSync(join(root, 'k8s')).sort()).toEqual([
+    'a.yml',
+    'api.yml',
+    'kustomization.yml',
+    'locked',
+    'web.yml',
+  ]);
+  for (const path of ['k8s/a.yml', 'k8s/locked']) rmSync(join(root, path), { recursive: true });
 });
 
 function required(name: string): string {
