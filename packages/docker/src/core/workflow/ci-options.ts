@@ -8,7 +8,7 @@ export interface CiOptions {
   readonly branch?: string;
   /** Git tags that publish a release, as a filter pattern of the provider. Default: `v*`. */
   readonly tagPattern?: string;
-  /** A cron line in UTC: a run that builds what the registry lacks. Default: none. */
+  /** A cron line in UTC: a run that builds what the registry lacks, and what a base image moved for. Default: none. */
   readonly schedule?: string;
   /** The runner for each platform. Default: GitHub's own for `linux/amd64` and `linux/arm64`. */
   readonly runners?: Readonly<Record<string, string>>;
