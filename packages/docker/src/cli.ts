@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'ci references': async () => (await import('./commands/ci-references.js')).ciReferencesCommand,
   'k8s check': async () => (await import('./commands/k8s-check.js')).k8sCheckCommand,
   'k8s restart': async () => (await import('./commands/k8s-restart.js')).k8sRestartCommand,
+  'k8s rollback': async () => (await import('./commands/k8s-rollback.js')).k8sRollbackCommand,
   'k8s set': async () => (await import('./commands/k8s-set.js')).k8sSetCommand,
   'k8s status': async () => (await import('./commands/k8s-status.js')).k8sStatusCommand,
   pins: async () => (await import('./commands/pins.js')).pinsCommand,

@@ -32,6 +32,8 @@ import { findNamed } from './reports/images/find-named.js';
 import { openImages } from './reports/images/open-images.js';
 import { checkReferences } from './reports/references/check-references.js';
 import { setReferences } from './reports/references/set-references.js';
+import { namedTarget } from './reports/rollout/find-target.js';
+import { recordHistory } from './reports/rollout/record-history.js';
 import { watchRollouts } from './reports/rollout/watch-rollouts.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -102,10 +104,11 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   COMMIT_DIFFERS: () => uncommitted(),
   KUBECTL_MISSING: () => clusterAsked('exit 127'),
   CLUSTER_FAILED: () =>
-    clusterAsked(`case $1 in version) ;; *) echo '${refusedConnection}' >&2; exit 1;; esac`),
+    clusterAsked(`case $1 in version) exit 0;; *) echo '${refusedConnection}' >&2; exit 1;; esac`),
   COSIGN_FAILED: () => signed("echo 'Error: decrypt: encrypted: decryption failed' >&2; exit 1"),
   SIGNATURE_MISSING: (code) =>
     withProgram('cosign', "echo 'Error: no signatures found' >&2; exit 10", () => referenceVerified(code)),
+  COMMIT_UNPUBLISHED: () => rolledBack(),
 };
 
 it('docs/errors.md has a section for each code, and for no other', () => {
@@ -276,6 +279,14 @@ async function referenceVerified(code: ProblemCode): Promise<string> {
     'nx.json': JSON.stringify({ plugins: [{ plugin, options: { kubernetes } }] }),
   });
   return firstOf(code, (await setReferences(root, [{ ...apiRecord, pushed: true }])).problems);
+}
+
+/** What is said of a commit that no record is of. */
+async function rolledBack(): Promise<string> {
+  const root = temporaryRepository(api);
+  const head = git(root, 'rev-parse', 'HEAD');
+  const error = await namedTarget(root, 'main', recordHistory([])).catch((thrown: Error) => thrown);
+  return (error as Error).message.replaceAll(head.slice(0, 12), 'bcae0890ffff');
 }
 
 /** What is said where a manifest of a published image is to be written. */

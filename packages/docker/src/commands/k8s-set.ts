@@ -1,4 +1,3 @@
-import type { ImageEdit } from '../core/manifest/set-images.js';
 import { formatProblems } from '../core/report/format-problems.js';
 import { formatCount } from '../core/report/format-table.js';
 import { findKustomize } from '../host/find-kustomize.js';
@@ -6,6 +5,7 @@ import { readTerminal } from '../host/read-terminal.js';
 import { findRoot } from '../reports/images/find-root.js';
 import { registryProof } from '../reports/references/registry-proof.js';
 import { setReferences } from '../reports/references/set-references.js';
+import { changedFields } from './changed-fields.js';
 import { type Command, print, UsageError, type Values } from './command.js';
 import { formOf, fromOf, k8sOptions, pathsOf } from './k8s-options.js';
 import { readFrom } from './read-from.js';
@@ -41,10 +41,10 @@ async function runSet(names: readonly string[], values: Values): Promise<number>
   const isFailed = result.problems.some(({ severity }) => severity === 'error');
   if (values.json) {
     const { changed, problems } = result;
-    print(`${JSON.stringify({ changed, edits: fieldsOf(result.edits), problems }, null, 2)}\n`);
+    print(`${JSON.stringify({ changed, edits: changedFields(result.edits), problems }, null, 2)}\n`);
     return isFailed ? 1 : 0;
   }
-  const lines = fieldsOf(result.edits).map(
+  const lines = changedFields(result.edits).map(
     ({ file, line, column, from: old, to }) => `${file}:${line}:${column}: ${old} -> ${to}`,
   );
   if (lines.length > 0) print(`${lines.join('\n')}\n`);
@@ -55,23 +55,6 @@ async function runSet(names: readonly string[], values: Values): Promise<number>
     `${isFailed ? 'nothing was written' : summary(lines.length, result.changed.length, verb)}\n`,
   );
   return isFailed ? 1 : 0;
-}
-
-interface ChangedField {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** A field of several values, such as a tag and a digest, is one line. */
-function fieldsOf(edits: readonly ImageEdit[]): ChangedField[] {
-  const fields = edits.map(({ place, document, path, from, to }) => {
-    const field: ChangedField = { ...place, from, to };
-    return [JSON.stringify([place.file, document, path]), field] as const;
-  });
-  return [...new Map([...fields].reverse()).values()].reverse();
 }
 
 function summary(fields: number, files: number, verb: string): string {

@@ -46,6 +46,7 @@ export const problemCodes = {
   CLUSTER_FAILED: 'A cluster does not answer, or refuses what it was asked for.',
   COSIGN_FAILED: 'Cosign is not there, or cannot do what it was asked for.',
   SIGNATURE_MISSING: 'An image does not have the signature without which no manifest is to name it.',
+  COMMIT_UNPUBLISHED: 'No image of a commit to go back to was published.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -9,7 +9,7 @@ import {
   waitCommand,
 } from '../../core/rollout/kubectl-commands.js';
 import type { Workload } from '../../core/rollout/workload.js';
-import { type KubectlOutcome, readKubectl, requireKubectl, runKubectl } from './run-kubectl.js';
+import { type KubectlOutcome, readKubectl, requireCluster, runKubectl } from './run-kubectl.js';
 
 /** A cluster, as kubectl shows it. All methods but `wait` throw CLUSTER_FAILED where it does not answer. */
 export interface Cluster {
@@ -28,9 +28,9 @@ export interface PodsOfWorkload {
   readonly replicaSets: readonly KubeObject[];
 }
 
-/** @throws DockerPluginError KUBECTL_MISSING */
+/** @throws DockerPluginError KUBECTL_MISSING, CLUSTER_FAILED */
 export async function openCluster(cluster: ClusterOptions): Promise<Cluster> {
-  await requireKubectl();
+  await requireCluster(cluster);
   function commandFor(workload: Workload, args: readonly string[]): Command {
     return kubectlCommand([...args, '--output=json'], clusterOf(workload, cluster));
   }

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import type { Command } from '../../core/build/command.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { oneLine } from '../../core/rollout/finding.js';
+import { type ClusterOptions, kubectlCommand } from '../../core/rollout/kubectl-commands.js';
 import { readProcess } from '../run-process.js';
 
 export interface KubectlOutcome {
@@ -18,7 +19,6 @@ export interface KubectlOutcome {
  * @throws DockerPluginError KUBECTL_MISSING, and CLUSTER_FAILED where the cluster does not answer or refuses.
  */
 export async function readKubectl(command: Command): Promise<unknown> {
-  // Kubectl asks a server that is silent several times; whoever waits wants to know sooner.
   const asked = { ...command, args: [...command.args, `--request-timeout=${patience}s`] };
   const answer = await readProcess(withEnvironment(asked), (patience + 5) * 1000);
   const { exitCode, stdout, stderr, reason } = answer;
@@ -60,11 +60,20 @@ export async function runKubectl(
   return { exitCode: exitCode ?? -1, message: lastLine(stderr) || last };
 }
 
-/** @throws DockerPluginError KUBECTL_MISSING */
-export async function requireKubectl(): Promise<void> {
-  const command = { file: 'kubectl', args: ['version', '--client'], env: {} };
-  const { exitCode } = await readProcess(withEnvironment(command));
-  if (exitCode !== 0) throw kubectlMissing();
+/**
+ * Asks a cluster for its version, by one request: whoever named the wrong context knows it soon. Kubectl itself asks a
+ * server that is silent five times.
+ *
+ * @throws DockerPluginError KUBECTL_MISSING, CLUSTER_FAILED
+ */
+export async function requireCluster({ context }: ClusterOptions): Promise<void> {
+  const client = kubectlCommand(['version', '--client'], {});
+  if ((await readProcess(withEnvironment(client))).exitCode !== 0) throw kubectlMissing();
+  const args = ['get', '--raw=/version', '--request-timeout=5s'];
+  const command = kubectlCommand(args, context === undefined ? {} : { context });
+  const { exitCode, stderr, reason } = await readProcess(withEnvironment(command), 20_000);
+  // Whoever may not ask for the version may still see pods.
+  if (exitCode !== 0 && !/forbidden/i.test(stderr)) throw kubectlFailed(reason ?? lastLine(stderr));
 }
 
 /** Kubectl finds its configuration and its logins by the environment of the caller. */

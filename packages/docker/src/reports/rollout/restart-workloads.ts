@@ -1,7 +1,7 @@
 import { DockerPluginError, type Problem } from '../../core/errors.js';
 import { type ClusterOptions, restartCommand } from '../../core/rollout/kubectl-commands.js';
 import { type Workload, workloadId } from '../../core/rollout/workload.js';
-import { requireKubectl, runKubectl } from '../../host/kubectl/run-kubectl.js';
+import { requireCluster, runKubectl } from '../../host/kubectl/run-kubectl.js';
 
 const patience = 30_000;
 
@@ -15,7 +15,7 @@ export async function restartWorkloads(
   cluster: ClusterOptions,
   onRestarted: (workload: Workload) => void,
 ): Promise<void> {
-  await requireKubectl();
+  await requireCluster(cluster);
   for (const workload of workloads) {
     const { exitCode, message } = await runKubectl(restartCommand(workload, cluster), patience);
     if (exitCode !== 0) throw new DockerPluginError(notRestarted(workload, message));

@@ -39,9 +39,6 @@ export async function watchRollouts(
   const cluster = await openCluster(options);
   const deadline = Date.now() + options.timeout;
   const wanted = await findWanted(workloads, options);
-  // So that a cluster that does not answer is one error, before anything is waited for.
-  const [first] = workloads;
-  if (first) await cluster.read(first);
   const facts = await eachLimited(
     workloads,
     (workload) =>
