@@ -23,6 +23,7 @@ beforeAll(async () => {
       registry: owner,
       platforms,
       ci: { cache: 'registry', provenance: 'min' },
+      publish: { annotations: ['org.example.team=shop', 'index:org.example.index=all'] },
       kubernetes: { paths: ['k8s'] },
     },
     files: {
@@ -254,7 +255,12 @@ describe('a commit with two images for two platforms', () => {
           `sha-${first}`,
         ].sort(),
       );
-      const { manifests } = JSON.parse((await pull(project, 'latest'))?.body ?? '');
+      const { manifests, annotations } = JSON.parse((await pull(project, 'latest'))?.body ?? '');
+      expect(annotations).toMatchObject({
+        'org.example.index': 'all',
+        'org.example.team': 'shop',
+        'org.opencontainers.image.revision': first,
+      });
       expect(
         manifests.map((each: { platform: { architecture: string } }) => each.platform.architecture),
       ).toEqual(['amd64', 'unknown', 'arm64', 'unknown']);
@@ -267,7 +273,9 @@ describe('a commit with two images for two platforms', () => {
       revision: first,
       platforms,
       pushed: true,
+      sizes: { 'linux/amd64': expect.any(Number), 'linux/arm64': expect.any(Number) },
     });
+    expect(app.unchanged).toBeUndefined();
     expect(readFileSync(join(work, 'published/subjects.txt'), 'utf8')).toContain(
       `${app.digest.slice(7)}  ${owner}/app\n`,
     );
@@ -282,6 +290,11 @@ describe('a commit with two images for two platforms', () => {
     const config = (await (await fetch(url)).json()) as { architecture: string; config: { Labels: object } };
     expect(config.architecture).toBe('arm64');
     expect(manifest.layers).toHaveLength(2);
+    expect(manifest.annotations).toMatchObject({
+      'org.example.team': 'shop',
+      'org.opencontainers.image.revision': first,
+    });
+    expect(manifest.annotations).not.toHaveProperty('org.example.index');
     expect(config.config.Labels).toMatchObject({ 'org.opencontainers.image.revision': first });
   });
 
@@ -349,6 +362,8 @@ describe('commits that follow', () => {
       `${owner}/app@${digests[0]} main-${head.slice(0, 7)} main latest sha-${head} inputs-`,
     );
     expect(readFileSync(join(work, 'published/subjects.txt'), 'utf8')).toBe('');
+    const { unchanged, sizes } = JSON.parse(readFileSync(join(work, 'published/app.json'), 'utf8'));
+    expect([unchanged, Object.keys(sizes)]).toEqual([true, platforms]);
   });
 
   it.each(['the older first', 'the newer first', 'both at once'])(
@@ -482,8 +497,9 @@ describe('a job that pushes nothing', () => {
     expect(exitCode).toBe(1);
     expect(stdout.split('\n').map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
       ['broken:docker-build', 'linux/amd64', 'failed'],
-      ['base:docker-build', 'linux/amd64', 'built'],
-      ['app:docker-build', 'linux/amd64', 'built'],
+      // The engine has what was pushed above.
+      ['base:docker-build', 'linux/amd64', 'unchanged'],
+      ['app:docker-build', 'linux/amd64', 'unchanged'],
     ]);
     expect(readdirSync(join(out, 'linux-amd64'))).toEqual(['app.json']);
   });

@@ -31,6 +31,7 @@ afterEach(async () => {
   process.env = original;
   jest.restoreAllMocks();
   await registry.close();
+  for (const folder of [root, bin]) rmSync(folder, { recursive: true, force: true });
 });
 
 /** The only engine: a script. What it builds is not there, so that a build always ends with an error. */
