@@ -75,5 +75,5 @@ export function explainPull(message: string): PullReason {
 function withoutReferences(message: string): string {
   return message
     .replace(/\\?"[^"\s]*[:/@][^"\s]*\\?"/g, '""')
-    .replace(/\S+@sha256:[0-9a-f]+|[\w.-]+(?::\d+)?(?:\/[\w.-]+)+(?::[\w.-]+)?(?=:? )/g, 'it');
+    .replace(/\S+@sha256:[0-9a-f]+|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w.-]+)+(?::[\w.-]+)?(?=:? )/g, 'it');
 }
