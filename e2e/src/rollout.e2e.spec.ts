@@ -11,12 +11,13 @@ import {
 } from '../support/kubernetes-api/sample-deployment.js';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api/start-kubernetes-api.js';
 import { pushImage } from '../support/push-image.js';
-import { type RunResult, run } from '../support/run.js';
-import { createWorkspace } from '../support/workspace.js';
+import { git, type RunResult, run } from '../support/run.js';
+import { commitAll, createWorkspace, writeFiles } from '../support/workspace.js';
 
 const kubectl = required('MOLTBOOK_KUBECTL');
 const kustomize = required('MOLTBOOK_KUSTOMIZE');
-const owner = `${required('MOLTBOOK_REGISTRY')}/rollout-${randomBytes(4).toString('hex')}`;
+const host = required('MOLTBOOK_REGISTRY');
+const owner = `${host}/rollout-${randomBytes(4).toString('hex')}`;
 const image = `${owner}/api`;
 const secret = 'a-token-that-nobody-may-see';
 const notFound = `rpc error: code = NotFound desc = failed to resolve reference "${image}:none": ${image}:none: not found`;
@@ -85,9 +86,9 @@ function environment(path: string): Record<string, string> {
 
 const withKubectl = [dirname(kubectl), dirname(kustomize), process.env.PATH].join(delimiter);
 
-async function k8s(args: readonly string[], path = withKubectl): Promise<RunResult> {
+async function k8s(args: readonly string[], path = withKubectl, cwd = root): Promise<RunResult> {
   const cli = join(root, 'node_modules/@moltbook/docker/bin/moltbook-docker.js');
-  const options = { cwd: root, env: environment(path), mayFail: true };
+  const options = { cwd, env: environment(path), mayFail: true };
   const result = await run([process.execPath, cli, 'k8s', ...args], options);
   expect(result.stdout + result.stderr).not.toContain(secret);
   return result;
@@ -209,6 +210,72 @@ describe('k8s restart', () => {
     const { stdout } = await k8s(['restart', '--print', '--context', 'here']);
     expect(stdout).toBe('kubectl rollout restart deployment.apps/eu-api --context=here --namespace=shop');
     expect(api.requests).toEqual([]);
+  });
+});
+
+describe('k8s rollback', () => {
+  let shop = '';
+  const commits: string[] = [];
+  const owner = `${host}/rollback-${randomBytes(4).toString('hex')}`;
+  const digests = new Map<string, string>();
+
+  /** Names an image as a publication of the last commit would: the same content is the same image. */
+  async function publish(project: string, content: string): Promise<void> {
+    const head = commits.at(-1) ?? '';
+    for (const tag of [`sha-${head}`, `main-${head.slice(0, 7)}`, 'main', 'latest'])
+      digests.set(`${project} ${head}`, await pushImage(`${owner}/${project}:${tag}`, content));
+  }
+
+  async function commit(): Promise<void> {
+    await commitAll(shop, 'Change');
+    commits.push((await git(shop, 'rev-parse', 'HEAD')).stdout);
+  }
+
+  function reference(project: string, index: number): string {
+    const head = commits[index] ?? '';
+    return `${owner}/${project}:main-${head.slice(0, 7)}@${digests.get(`${project} ${head}`)}`;
+  }
+
+  beforeAll(async () => {
+    shop = await createWorkspace({
+      plugin: { registry: owner, kubernetes: { paths: ['k8s'] } },
+      files: {
+        'api/project.json': '{"name":"api"}',
+        'api/Dockerfile': 'FROM scratch\n',
+        'web/project.json': '{"name":"web"}',
+        'web/Dockerfile': 'FROM scratch\n',
+      },
+    });
+    for (const content of ['one', 'two']) {
+      await commit();
+      await publish('api', content);
+      await publish('web', 'never changes');
+    }
+    const containers = [reference('api', 1), reference('web', 0)].map(
+      (each) => `  - image: ${each} # stays\n`,
+    );
+    writeFiles(shop, { 'k8s/pod.yml': `kind: Pod\nspec:\n  containers:\n${containers.join('')}` });
+    await commitAll(shop, 'Deploy');
+  });
+
+  afterAll(() => rmSync(shop, { recursive: true, force: true }));
+
+  it('goes back and forth, and changes exactly one reference', async () => {
+    const back = await k8s(['rollback'], withKubectl, shop);
+    expect(back).toMatchObject({
+      exitCode: 0,
+      stdout: `k8s/pod.yml:4:12: ${reference('api', 1)} -> ${reference('api', 0)}`,
+    });
+    expect(back.stderr).toContain('The next publication of main writes its own images again');
+    expect((await git(shop, 'diff', '--numstat')).stdout).toBe('1\t1\tk8s/pod.yml');
+    const forth = await k8s(['rollback', '--to', commits[1] ?? ''], withKubectl, shop);
+    expect([forth.exitCode, (await git(shop, 'diff', '--numstat')).stdout]).toEqual([0, '']);
+  });
+
+  it('names the nearest published commit for one that never was', async () => {
+    await commit();
+    const { exitCode, stderr } = await k8s(['rollback', '--to', 'HEAD'], withKubectl, shop);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`take --to ${commits[1]?.slice(0, 12)}`)]);
   });
 });
 
