@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { executorContext } from '../../../testing/executor-context.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import build from './build.js';
@@ -39,19 +40,7 @@ async function print(script: string | undefined, options: Partial<BuildExecutorO
   const warn = jest.spyOn(console, 'warn').mockReturnValue();
   const error = jest.spyOn(console, 'error').mockReturnValue();
   const given = { dockerfile: 'api/Dockerfile', buildContext: 'api', image: 'ghcr.io/acme/api', print: true };
-  const { success } = await build(
-    { ...given, ...options },
-    {
-      root,
-      cwd: root,
-      isVerbose: false,
-      projectName: 'api',
-      targetName: 'docker-build',
-      projectsConfigurations: { version: 2, projects: { api: { root: 'api' } } },
-      nxJsonConfiguration: {},
-      projectGraph: { nodes: {}, dependencies: {} },
-    },
-  );
+  const { success } = await build({ ...given, ...options }, executorContext(root));
   const texts = [log, warn, error].map(({ mock }) =>
     mock.calls.map(String).join('\n').replaceAll(`${bin}/`, ''),
   );

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { executorContext } from '../../../testing/executor-context.js';
 import { type StoredImages, storedImages } from '../../../testing/stored-images.js';
 import { commit, git, temporaryRepository } from '../../../testing/temporary-repository.js';
 import { buildTag, inputsTag } from '../../core/registry/guard-tag.js';
@@ -54,16 +55,7 @@ esac
 }
 
 function context() {
-  return {
-    root,
-    cwd: root,
-    isVerbose: false,
-    projectName: 'api',
-    targetName: 'docker-build',
-    projectsConfigurations: { version: 2, projects: { api: { root: 'api' } } },
-    nxJsonConfiguration: JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')),
-    projectGraph: { nodes: {}, dependencies: {} },
-  };
+  return executorContext(root, { nxJson: JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) });
 }
 
 function options(): BuildExecutorOptions {

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { executorContext } from '../../../testing/executor-context.js';
 import { commit, git, temporaryRepository } from '../../../testing/temporary-repository.js';
 import { formatPublishedRecord } from '../../core/build/published-record.js';
 import { dockerTarget, recordPath } from '../../nx/docker-target.js';
@@ -55,16 +56,7 @@ async function digests(root: string) {
     const { projectName, projectRoot, targetName, image } = workspaceImage.image;
     const options = dockerTarget(workspaceImage).options;
     if (!options) continue;
-    const { inputDigest } = await prepareBuild(options, {
-      root,
-      cwd: root,
-      isVerbose: false,
-      projectName,
-      targetName,
-      projectsConfigurations: { version: 2, projects: { [projectName]: { root: projectRoot } } },
-      nxJsonConfiguration: {},
-      projectGraph: { nodes: {}, dependencies: {} },
-    });
+    const { inputDigest } = await prepareBuild(options, executorContext(root, { projectName, projectRoot }));
     built.push([id, inputDigest]);
     const path = join(root, recordPath(projectName, targetName));
     const record = { version: 1, project: projectName, target: targetName, image } as const;
