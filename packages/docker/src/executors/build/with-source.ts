@@ -13,8 +13,6 @@ import { type CommitToName, readCommit } from './read-commit.js';
 export interface SourcedBuild extends PreparedBuild {
   /** Labels without which no image is taken for what this build would give. */
   readonly requiredLabels: Readonly<Record<string, string>>;
-  /** Digests of the external base images that the build has to take, by normalised reference, once they were asked for. */
-  readonly baseDigests?: ReadonlyMap<string, string>;
   /** The commit, 40 hexadecimal digits; left out where files differ from it, and for a local image. */
   readonly revision?: string;
   /** What the commit is to be published as, with the option `publish`. */
