@@ -45,6 +45,16 @@ export function stageFile(target: string, bytes: Uint8Array | string): StagedFil
   return { replace: () => renameSync(temporary, target), discard };
 }
 
+/** Puts new bytes in place of a file at once, or fails and leaves it. */
+export function replaceFile(target: string, bytes: Uint8Array | string): void {
+  const staged = stageFile(target, bytes);
+  try {
+    staged.replace();
+  } finally {
+    staged.discard();
+  }
+}
+
 /** The file that a path leads to, over any number of links; the last one may lead to a file that is not there yet. */
 export function followLinks(path: string): string {
   try {

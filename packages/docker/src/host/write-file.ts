@@ -1,6 +1,6 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { followLinks, stageFile } from './stage-file.js';
+import { followLinks, replaceFile } from './stage-file.js';
 
 /**
  * Writes a file whole or not at all: a reader never sees half of it, a failure leaves the old one. A file that is there
@@ -11,14 +11,6 @@ export function writeFileWhole(path: string, text: string): void {
   const target = followLinks(path);
   const stat = statSync(target, { throwIfNoEntry: false });
   // A terminal, a pipe or another device is written to, and not replaced.
-  if (stat && !stat.isFile()) {
-    writeFileSync(target, text);
-    return;
-  }
-  const staged = stageFile(target, text);
-  try {
-    staged.replace();
-  } finally {
-    staged.discard();
-  }
+  if (stat && !stat.isFile()) writeFileSync(target, text);
+  else replaceFile(target, text);
 }

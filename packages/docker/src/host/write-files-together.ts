@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { DockerPluginError } from '../core/errors.js';
-import { type StagedFile, stageFile } from './stage-file.js';
+import { replaceFile, type StagedFile, stageFile } from './stage-file.js';
 
 /** A file that is there, by absolute path, with its bytes before and after. */
 export interface FileChange {
@@ -78,12 +78,7 @@ function putBack(root: string, change: Target): void {
   const { target, before, stat } = change;
   try {
     try {
-      const staged = stageFile(target, before);
-      try {
-        staged.replace();
-      } finally {
-        staged.discard();
-      }
+      replaceFile(target, before);
     } catch {
       writeFileSync(target, before);
     }

@@ -2,14 +2,14 @@ import { chmodSync, readdirSync, readFileSync, statSync, utimesSync } from 'node
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type FakeRegistry, fakeRegistry } from '../../../testing/fake-registry.js';
+import { sampleRecord } from '../../../testing/sample-record.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
-import type { PublishedRecord } from '../../core/build/published-record.js';
 import { formatProblem } from '../../core/errors.js';
 import type { Patience } from '../../host/registry/send-request.js';
 import { registryProof } from './registry-proof.js';
 import { setReferences } from './set-references.js';
 
-const digest = `sha256:${'ab'.repeat(32)}`;
+const { digest } = sampleRecord;
 const past = new Date('2001-02-03T04:05:06Z');
 const impatient = { attempts: 3, firstDelay: 1, timeout: 300, total: 2000 };
 
@@ -37,18 +37,7 @@ async function set(answer: Answer, patience: Partial<Patience> = {}): Promise<st
   chmodSync(join(root, 'k8s/b.yml'), 0o640);
   for (const file of ['a', 'b']) utimesSync(join(root, `k8s/${file}.yml`), past, past);
   const before = state();
-  const record: PublishedRecord = {
-    version: 1,
-    project: 'api',
-    target: 'docker-build',
-    image,
-    imageRef: `${image}:main-0123abc`,
-    tags: ['main-0123abc'],
-    digest,
-    pushed: true,
-    platforms: [],
-    duration: 1,
-  };
+  const record = { ...sampleRecord, image, imageRef: `${image}:main-bcae089` };
   const prove = registryProof({ ...impatient, ...patience });
   const { changed, edits, problems } = await setReferences(root, [record], { paths: ['k8s'], prove });
   expect([changed, edits]).toEqual([[], []]);

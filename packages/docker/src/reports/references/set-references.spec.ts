@@ -1,25 +1,14 @@
 import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampleRecord } from '../../../testing/sample-record.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
-import type { PublishedRecord } from '../../core/build/published-record.js';
 import { setReferences } from './set-references.js';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
 const wanted = `ghcr.io/acme/api:main-bcae089@${digest}`;
 const pod = 'kind: Pod\nimage: ghcr.io/acme/api:latest # why\n';
 
-const record: PublishedRecord = {
-  version: 1,
-  project: 'api',
-  target: 'docker-build',
-  image: 'ghcr.io/acme/api',
-  imageRef: 'ghcr.io/acme/api:main-bcae089',
-  tags: ['main-bcae089'],
-  digest,
-  pushed: true,
-  platforms: [],
-  duration: 1,
-};
+const record = sampleRecord;
 
 const entry = { plugin: '@moltbook/docker/plugin', options: { kubernetes: { paths: ['k8s'] } } };
 const nxJson = { 'nx.json': JSON.stringify({ plugins: [entry] }) };

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { sampleRecord } from '../../../testing/sample-record.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
-import type { PublishedRecord } from '../../core/build/published-record.js';
 import { formatProblem } from '../../core/errors.js';
 import { type SetReferencesOptions, setReferences } from './set-references.js';
 
@@ -11,7 +11,7 @@ afterEach(() => {
   process.env.PATH = PATH;
 });
 
-const digest = `sha256:${'ab'.repeat(32)}`;
+const { digest } = sampleRecord;
 const pod = 'kind: Pod\nimage: ghcr.io/acme/api:latest\n';
 
 /** Sets the reference of an image with a cosign that answers as the script says. */
@@ -26,19 +26,7 @@ async function set(script: string, options: SetReferencesOptions = {}) {
   chmodSync(join(bin, 'cosign'), 0o755);
   writeFileSync(join(bin, 'calls'), '');
   process.env.PATH = `${bin}${delimiter}${PATH}`;
-  const record: PublishedRecord = {
-    version: 1,
-    project: 'api',
-    target: 'docker-build',
-    image: 'ghcr.io/acme/api',
-    imageRef: 'ghcr.io/acme/api:main-bcae089',
-    tags: ['main-bcae089'],
-    digest,
-    pushed: true,
-    platforms: [],
-    duration: 1,
-  };
-  const { changed, problems } = await setReferences(root, [record], options);
+  const { changed, problems } = await setReferences(root, [sampleRecord], options);
   return {
     changed,
     said: problems.map(formatProblem).join('\n'),
