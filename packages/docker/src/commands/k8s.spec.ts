@@ -22,6 +22,9 @@ it.each([
     1,
     'package.json is no record of a build (FILE_UNREADABLE)',
   ],
+  [['status', '--timeout', 'soon', '../../k8s'], 2, '--timeout takes a duration, such as 90s or 5m'],
+  [['restart', '--timeout', '', '../../k8s'], 2, '--timeout takes a duration'],
+  [['rollback', '--offline', '../../k8s'], 2, '--offline needs --from'],
   [['check', 'nowhere'], 1, 'there is no file at or below "packages/docker/nowhere" (OPTIONS_INVALID)'],
 ])('k8s %j exits with %d: %s', async (args, exitCode, message) => {
   const result = await run(...args);

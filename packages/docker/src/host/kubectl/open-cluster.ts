@@ -9,7 +9,13 @@ import {
   waitCommand,
 } from '../../core/rollout/kubectl-commands.js';
 import type { Workload } from '../../core/rollout/workload.js';
-import { type KubectlOutcome, readKubectl, requireCluster, runKubectl } from './run-kubectl.js';
+import {
+  type KubectlOutcome,
+  type RunOptions,
+  readKubectl,
+  requireCluster,
+  runKubectl,
+} from './run-kubectl.js';
 
 /** A cluster, as kubectl shows it. All methods but `wait` throw CLUSTER_FAILED where it does not answer. */
 export interface Cluster {
@@ -19,8 +25,8 @@ export interface Cluster {
   readPods(workload: Workload, object: WorkloadObject): Promise<PodsOfWorkload>;
   /** Warnings about pods, as far as they may be read. */
   readEvents(workload: Workload): Promise<readonly EventObject[]>;
-  /** Waits for a rollout for so many milliseconds. */
-  wait(workload: Workload, timeout: number, onLine: (line: string) => void): Promise<KubectlOutcome>;
+  /** Waits for a rollout. */
+  wait(workload: Workload, options: RunOptions): Promise<KubectlOutcome>;
 }
 
 export interface PodsOfWorkload {
@@ -57,9 +63,11 @@ export async function openCluster(cluster: ClusterOptions): Promise<Cluster> {
         return [];
       }
     },
-    wait(workload, timeout, onLine) {
-      const seconds = Math.max(1, Math.ceil(timeout / 1000));
-      return runKubectl(waitCommand(workload, cluster, seconds), (seconds + 10) * 1000, onLine);
+    wait(workload, options) {
+      const seconds = Math.max(1, Math.ceil(options.timeout / 1000));
+      const command = waitCommand(workload, cluster, seconds);
+      // It ends by itself, unless it hangs.
+      return runKubectl(command, { ...options, timeout: (seconds + 10) * 1000 });
     },
   };
 }

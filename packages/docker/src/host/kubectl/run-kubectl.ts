@@ -33,15 +33,19 @@ export async function readKubectl(command: Command): Promise<unknown> {
 
 const patience = 10;
 
-/**
- * Runs a command of kubectl to its end, or for so many milliseconds; that it fails is an answer.
- *
- * @param onLine Gets each line of its standard output as it comes.
- */
+export interface RunOptions {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Gets each line of its standard output as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command of kubectl to its end, or until its time is over; that it fails is an answer. */
 export async function runKubectl(
   command: Command,
-  timeout: number,
-  onLine: (line: string) => void = () => undefined,
+  { timeout, onLine, signal }: RunOptions,
 ): Promise<KubectlOutcome> {
   const { file, args, env } = withEnvironment(command);
   const child = execa(file, args, {
@@ -49,11 +53,12 @@ export async function runKubectl(
     reject: false,
     stdin: 'ignore',
     timeout,
+    ...(signal && { cancelSignal: signal }),
   });
   let last = '';
   for await (const line of child.iterable({ from: 'stdout' })) {
     last = oneLine(line);
-    if (last !== '') onLine(last);
+    if (last !== '') onLine?.(last);
   }
   const { exitCode, stderr, originalMessage } = await child;
   if (exitCode === undefined && /ENOENT/.test(originalMessage ?? '')) throw kubectlMissing();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DockerPluginError, type Problem } from '../../core/errors.js';
-import { isKustomizationFile, kustomizeTree } from '../../core/manifest/kustomize-tree.js';
 import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import { findWorkloads } from '../../core/rollout/find-workloads.js';
+import { sortFiles } from '../../core/rollout/sort-files.js';
 import { type Workload, workloadId } from '../../core/rollout/workload.js';
 import { findKustomize } from '../../host/find-kustomize.js';
 import { openImages, readPluginOptions } from '../images/open-images.js';
@@ -39,33 +39,6 @@ export async function readWorkloads(root: string, paths?: readonly string[]): Pr
   const unwatched = [...new Set(found.flatMap((each) => each.unwatched))];
   if (workloads.length === 0) throw new DockerPluginError(noWorkload(meant, unwatched));
   return { workloads, unwatched };
-}
-
-interface SortedFiles {
-  /** Kustomizations to be built. */
-  readonly built: readonly string[];
-  /** Files that count as they are. */
-  readonly plain: readonly string[];
-}
-
-/** Below a folder with a kustomization only what it takes reaches a cluster. */
-function sortFiles(files: readonly string[], texts: ReadonlyMap<string, string>): SortedFiles {
-  const tree = kustomizeTree(texts);
-  const given = new Set(files);
-  const kustomizations = files.filter((file) => isKustomizationFile(file) && texts.has(file));
-  const built = kustomizations.filter(
-    (file) =>
-      !/^kind: *Component\b/m.test(texts.get(file) ?? '') &&
-      !tree.includedIn(file).some((other) => given.has(other)),
-  );
-  const folders = kustomizations.map((file) => file.slice(0, file.lastIndexOf('/') + 1));
-  const plain = files.filter(
-    (file) =>
-      !isKustomizationFile(file) &&
-      !folders.some((folder) => file.startsWith(folder)) &&
-      !tree.includedIn(file).some((other) => given.has(other)),
-  );
-  return { built, plain };
 }
 
 interface ManifestText {

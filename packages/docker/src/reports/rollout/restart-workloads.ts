@@ -17,7 +17,7 @@ export async function restartWorkloads(
 ): Promise<void> {
   await requireCluster(cluster);
   for (const workload of workloads) {
-    const { exitCode, message } = await runKubectl(restartCommand(workload, cluster), patience);
+    const { exitCode, message } = await runKubectl(restartCommand(workload, cluster), { timeout: patience });
     if (exitCode !== 0) throw new DockerPluginError(notRestarted(workload, message));
     onRestarted(workload);
   }

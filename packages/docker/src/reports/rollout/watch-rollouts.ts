@@ -39,11 +39,8 @@ export async function watchRollouts(
   const cluster = await openCluster(options);
   const deadline = Date.now() + options.timeout;
   const wanted = await findWanted(workloads, options);
-  const facts = await eachLimited(
-    workloads,
-    (workload) =>
-      watchOne({ workload, wanted: wanted.get(workload) ?? new Map(), cluster, deadline, options }),
-    32,
+  const facts = await watchAll(workloads, (workload, signal) =>
+    watchOne({ workload, wanted: wanted.get(workload) ?? new Map(), cluster, deadline, options, signal }),
   );
   const unlike = facts.flatMap(({ object, replicaSets, pods, wanted: images }) =>
     object ? unlikeDigests(currentPods(object, replicaSets, pods).current, images) : [],
@@ -52,12 +49,26 @@ export async function watchRollouts(
   return facts.map((each) => assessWorkload(each, same));
 }
 
+/** Where one fails, nobody goes on waiting for the others. */
+async function watchAll<T>(
+  workloads: readonly Workload[],
+  watch: (workload: Workload, signal: AbortSignal) => Promise<T>,
+): Promise<T[]> {
+  const controller = new AbortController();
+  try {
+    return await eachLimited(workloads, (workload) => watch(workload, controller.signal), 32);
+  } finally {
+    controller.abort();
+  }
+}
+
 interface Watch {
   readonly workload: Workload;
   readonly wanted: ReadonlyMap<string, WantedImage>;
   readonly cluster: Cluster;
   readonly deadline: number;
   readonly options: WatchOptions;
+  readonly signal: AbortSignal;
 }
 
 async function watchOne(watch: Watch): Promise<WorkloadFacts> {
@@ -78,7 +89,7 @@ async function watchOne(watch: Watch): Promise<WorkloadFacts> {
 const pause = 2_000;
 
 /** Waits until the object in the cluster names what is wanted; a GitOps controller may take a while. */
-async function waitUntilNamed({ workload, wanted, cluster, deadline, options }: Watch) {
+async function waitUntilNamed({ workload, wanted, cluster, deadline, options, signal }: Watch) {
   for (let isTold = false; ; isTold = true) {
     const object = await cluster.read(workload);
     if (!object) return 'missing';
@@ -87,14 +98,14 @@ async function waitUntilNamed({ workload, wanted, cluster, deadline, options }: 
     if (left <= 0) return 'other';
     if (!isTold)
       options.say(`${workloadId(workload)}: waits until the cluster is told to run the wanted image`);
-    await setTimeout(Math.min(pause, left));
+    await setTimeout(Math.min(pause, left), undefined, { signal });
   }
 }
 
-async function waitForRollout({ workload, cluster, deadline, options }: Watch) {
+async function waitForRollout({ workload, cluster, deadline, options, signal }: Watch) {
   const left = Math.max(1_000, deadline - Date.now());
-  const say = (line: string) => options.say(`${workloadId(workload)}: ${line}`);
-  const { exitCode, message } = await cluster.wait(workload, left, say);
+  const onLine = (line: string) => options.say(`${workloadId(workload)}: ${line}`);
+  const { exitCode, message } = await cluster.wait(workload, { timeout: left, onLine, signal });
   if (exitCode === 0) return { isComplete: true, message };
   // A rollout that waits for somebody to delete pods is judged by what the cluster counts.
   if (/only available for RollingUpdate/i.test(message)) return undefined;
