@@ -24,8 +24,12 @@ it('gives tags without the image', () => {
 });
 
 it('labels an image with what is known when it is built: its commit, and no version', () => {
-  const { labels } = commitNames(image, { labels: ['com.example.team=api, {{sha}}'] }, clock);
-  expect(labels).toEqual(['com.example.team=api, aaaaaaa', ...ofCommit]);
+  const { labels } = commitNames(
+    image,
+    { labels: ['com.example.team=api, {{sha}}', 'com.example.key=YQ=='] },
+    clock,
+  );
+  expect(labels).toEqual(['com.example.key=YQ==', 'com.example.team=api, aaaaaaa', ...ofCommit]);
 });
 
 it('gives no annotations where the rules have none', () => {

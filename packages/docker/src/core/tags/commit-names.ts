@@ -49,5 +49,5 @@ function unknownLevel(line: string): Problem {
 }
 
 function isKnownAtBuild(line: string): boolean {
-  return !line.startsWith('org.opencontainers.image.version=') && !line.endsWith('=');
+  return !/^(?:org\.opencontainers\.image\.version=|[^=]*=$)/.test(line);
 }

@@ -209,13 +209,14 @@ describe('a build in the engine', () => {
 
   /** An engine with one image. */
   function holds(image: object): void {
-    writeFileSync(join(bin, 'image.json'), JSON.stringify([{ Id: id, Os: 'linux', ...image }]));
+    const named = { RepoTags: [`${registry.host}/acme/api:local`], ...image };
+    writeFileSync(join(bin, 'image.json'), JSON.stringify([{ Id: id, Os: 'linux', ...named }]));
     docker(`case "$2" in ls) echo "$*" >> ${bin}/asked; echo ${id};; inspect) cat ${bin}/image.json;; esac`);
   }
   const architecture = platform.slice('linux/'.length);
 
   it('takes the image with the label of its inputs', async () => {
-    holds({ Architecture: architecture, Size: 7, RepoTags: [`${registry.host}/acme/api:local`] });
+    holds({ Architecture: architecture, Size: 7 });
     const { said } = await make({});
     expect(said).toBe(
       'unchanged: ghcr.io/acme/api:local already holds these inputs; its record is dist/docker/api.json',
@@ -228,7 +229,7 @@ describe('a build in the engine', () => {
   });
 
   it('names it where it has another name', async () => {
-    holds({ Architecture: architecture, RepoTags: null });
+    holds({ Architecture: architecture, RepoTags: [`${registry.host}/acme/api:old`] });
     await make({ tags: ['v1', '$(touch x)'] });
     expect(readLines('tagged')).toEqual([
       `tag ${id} ${registry.host}/acme/api:v1`,
@@ -240,10 +241,25 @@ describe('a build in the engine', () => {
     ['of another platform', { Architecture: 'riscv64' }, {}],
     ['without a label', { Architecture: architecture }, { labels: ['team=shop'] }],
     ['where it is to be built', { Architecture: architecture }, { force: true }],
+    ['of another name, which was built from it', { Architecture: architecture, RepoTags: ['mine:1'] }, {}],
+    ['without a name', { Architecture: architecture, RepoTags: [] }, {}],
   ])('takes no image %s', async (_, image, given) => {
     holds(image);
     await make(given);
     expect(readLines('built')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the one of its record, whatever its name is', '1', 0],
+    ['no other than that of its record', '2', 1],
+  ])('takes %s', async (_, digit, builds) => {
+    holds({ Architecture: architecture });
+    await make({});
+    const recorded = { ...record(), imageId: `sha256:${digit.repeat(64)}` };
+    writeFileSync(join(root, 'dist/docker/api.json'), JSON.stringify(recorded));
+    holds({ Architecture: architecture, ...(builds === 0 && { RepoTags: [] }) });
+    await make({});
+    expect(readLines('built')).toHaveLength(builds);
   });
 
   it.each([

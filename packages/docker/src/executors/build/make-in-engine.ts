@@ -21,7 +21,7 @@ export async function makeInEngine(
   root: string,
 ): Promise<MadeImage> {
   const engine = await findEngine();
-  const found = mayTake(options, build.image, 'engine') ? await findInEngine(build, engine) : undefined;
+  const found = mayTake(options, build.image, 'engine') ? await findInEngine(build, engine, root) : undefined;
   if (found) return takeImage(found, build, engine);
   const request = await limitToEngine(takeBases(build, engine), engine);
   await requireBases(build.bases, engine);
