@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { baseLabels } from '../../core/build/base-labels.js';
+import type { ExpectedImage } from '../../core/build/base-contexts.js';
+import { baseLabels, parseBaseLabels } from '../../core/build/base-labels.js';
 import { basesLabel } from '../../core/build/inputs-label.js';
 import { parsePublishedRecord } from '../../core/build/published-record.js';
 import { externalBases } from '../../core/image/external-bases.js';
 import { annotate } from '../../host/ci-output.js';
 import { readTextFile } from '../../host/read-text-file.js';
 import { askDigests } from '../../host/registry/ask-digests.js';
+import { openRegistry } from '../../host/registry/open-registry.js';
+import { readLabels } from '../../host/registry/read-labels.js';
 import type { BuildExecutorOptions } from '../../nx/build-options.js';
 import type { SourcedBuild } from './with-source.js';
 
@@ -16,11 +19,11 @@ export interface ResolvedBuild extends SourcedBuild {
 }
 
 /**
- * Asks which digests the external base images of a build have now, and labels the image with them. Where one cannot be
- * asked there is a notice, and the image says nothing of what it is built from.
+ * Asks which digests the external base images of a build have now, and labels the image with them, and with those that its
+ * bases of the workspace were built from. So its label tells when one of these was built anew under the same inputs.
+ * Where one cannot be asked there is a notice, and the image says nothing of what it is built from.
  *
- * With `refreshBases`, only an image with the same label stands for the build. Those that its bases of the workspace were
- * built from are then in it, too: a base that was built anew under the same inputs makes a new image of this one.
+ * With `refreshBases`, only an image with the same label stands for the build.
  */
 export async function resolveBases(
   build: SourcedBuild,
@@ -34,8 +37,10 @@ export async function resolveBases(
     else annotate('notice', `nobody knows which ${imageRef} there is now: ${answer.failure}`);
   }
   if (!isComplete || digests.size < imageRefs.length) return build;
-  const inherited = refreshBases ? inheritedBases(workspace, root) : [];
-  const labels = baseLabels(new Map([...inherited, ...digests]), own);
+  const inherited = await Promise.all(
+    build.bases.map((base) => basesOf(base, join(root, workspace[base.reference]?.record ?? ''))),
+  );
+  const labels = baseLabels(new Map([...inherited.flat(), ...digests]), own);
   const { [basesLabel]: bases } = labels;
   if (bases === undefined) return build;
   const { request, requiredLabels } = build;
@@ -48,16 +53,16 @@ export async function resolveBases(
   };
 }
 
-/** What the images of the workspace that this one starts from were built from, by their records. */
-function inheritedBases(
-  workspace: NonNullable<BuildExecutorOptions['bases']>,
-  root: string,
-): [imageRef: string, digest: string][] {
-  return Object.values(workspace).flatMap(({ record }) => {
-    const { bases = {} } = parsePublishedRecord(readTextFile(join(root, record)) ?? '') ?? {};
-    return Object.entries(bases).flatMap(([reference, imageRef]): [string, string][] => {
-      const [, digest] = imageRef.startsWith(`${reference}@`) ? imageRef.split('@') : [];
-      return digest === undefined ? [] : [[reference, digest]];
-    });
+/** What an image of the workspace was built from: by its own label, or by the record of one that is in the engine. */
+async function basesOf(
+  { pushedTo, ids }: ExpectedImage,
+  recordPath: string,
+): Promise<(readonly [imageRef: string, digest: string])[]> {
+  if (pushedTo !== undefined)
+    return [...parseBaseLabels((await readLabels(openRegistry(pushedTo), ids[0] ?? '')) ?? {})];
+  const { bases = {} } = parsePublishedRecord(readTextFile(recordPath) ?? '') ?? {};
+  return Object.entries(bases).flatMap(([reference, imageRef]) => {
+    const [, digest] = imageRef.startsWith(`${reference}@`) ? imageRef.split('@') : [];
+    return digest === undefined ? [] : [[reference, digest] as const];
   });
 }

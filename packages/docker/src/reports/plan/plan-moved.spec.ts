@@ -53,7 +53,7 @@ beforeEach(() => {
   bases = { [`t${test}/node`]: two, [`t${test}/alpine`]: one };
   published = {
     base: labelled({ node: one }),
-    api: labelled({}),
+    api: labelled({ node: one }),
     web: labelled({ alpine: one }),
     plain: {},
   };
@@ -128,9 +128,15 @@ it('takes what is built from a chosen image, and asks about no other', async () 
   });
 });
 
+it('takes an image that was not built again after its base was', async () => {
+  published.base = labelled({ node: two });
+  expect(await reasons('schedule')).toEqual({ api: moved });
+});
+
 it('takes an image once that does not say what it was built from', async () => {
   published.web = { 'io.moltbook.docker.bases': 'garbage' };
   published.base = labelled({ node: two });
+  published.api = labelled({ node: two });
   expect(await reasons('schedule')).toEqual({
     web: 'the image does not say which E/alpine:1 it was built from',
   });

@@ -1,5 +1,5 @@
 import { parseBaseLabels } from '../../core/build/base-labels.js';
-import { externalBases } from '../../core/image/external-bases.js';
+import { type ExternalBases, externalBases } from '../../core/image/external-bases.js';
 import { compareBases } from '../../core/plan/compare-bases.js';
 import { labelOf } from '../../core/plan/job-names.js';
 import { annotate } from '../../host/ci-output.js';
@@ -7,7 +7,7 @@ import { eachLimited } from '../../host/each-limited.js';
 import { askDigests } from '../../host/registry/ask-digests.js';
 import { openRegistry } from '../../host/registry/open-registry.js';
 import { readLabels } from '../../host/registry/read-labels.js';
-import { imageId, type WorkspaceImage } from '../../nx/workspace-images.js';
+import { imageId } from '../../nx/workspace-images.js';
 import { planOrder } from './plan-digests.js';
 import type { CommitImages } from './plan-images.js';
 
@@ -31,24 +31,25 @@ export async function findMoved(
   { images }: CommitImages,
   published: ReadonlyMap<string, string>,
 ): Promise<Moved> {
+  const external = externalBasesById(images);
   const asked = [...ids].flatMap((id) => {
-    const workspaceImage = images.get(id)?.workspaceImage;
     const digest = published.get(id);
-    if (!workspaceImage || digest === undefined) return [];
-    const external = externalBasesOf(workspaceImage);
-    const hasSome = external.imageRefs.length > 0 || !external.isComplete;
-    return hasSome ? [{ id, repository: workspaceImage.image.image, digest, external }] : [];
+    const bases = external.get(id);
+    const repository = images.get(id)?.workspaceImage.image.image;
+    if (repository === undefined || digest === undefined || !bases) return [];
+    const hasSome = bases.imageRefs.length > 0 || !bases.isComplete;
+    return hasSome ? [{ id, repository, digest, bases }] : [];
   });
-  const current = await readCurrent(asked.flatMap(({ external }) => external.imageRefs));
+  const current = await readCurrent(asked.flatMap(({ bases }) => bases.imageRefs));
   const reasons = new Map<string, string>();
   const notes = new Map<string, string>();
-  await eachLimited(asked, async ({ id, repository, digest, external }) => {
+  await eachLimited(asked, async ({ id, repository, digest, bases }) => {
     const labels = await readLabels(openRegistry(repository), digest);
     if (!labels) {
       notes.set(id, 'its labels cannot be read');
       return;
     }
-    const { imageRefs, isComplete } = external;
+    const { imageRefs, isComplete } = bases;
     const recorded = parseBaseLabels(labels);
     const verdict = compareBases({ imageRefs, hasUnknown: !isComplete, recorded, current });
     if (verdict.is === 'same') return;
@@ -58,11 +59,24 @@ export async function findMoved(
   return { reasons: withDependants(reasons, images, published), notes };
 }
 
-function externalBasesOf({ image, bases }: WorkspaceImage) {
-  return externalBases(
-    image.evaluation,
-    bases.flatMap(({ uses }) => uses.map(({ text }) => text)),
-  );
+/** Of each image those that it, and what it is built from, have outside of the workspace. */
+function externalBasesById(images: CommitImages['images']): ReadonlyMap<string, ExternalBases> {
+  const found = new Map<string, ExternalBases>();
+  for (const id of planOrder(images)) {
+    const workspaceImage = images.get(id)?.workspaceImage;
+    if (!workspaceImage) continue;
+    const { image, bases } = workspaceImage;
+    const texts = bases.flatMap(({ uses }) => uses.map(({ text }) => text));
+    const all = [
+      externalBases(image.evaluation, texts),
+      ...bases.flatMap((base) => found.get(imageId(base.image)) ?? []),
+    ];
+    found.set(id, {
+      imageRefs: [...new Set(all.flatMap(({ imageRefs }) => imageRefs))].sort(),
+      isComplete: all.every(({ isComplete }) => isComplete),
+    });
+  }
+  return found;
 }
 
 async function readCurrent(imageRefs: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -74,7 +88,10 @@ async function readCurrent(imageRefs: readonly string[]): Promise<ReadonlyMap<st
   return current;
 }
 
-/** Their inputs stay the same, so that nothing else would tell. The reason is the one at the root. */
+/**
+ * Adds what is built from an image that is built anew, chosen or not: its inputs stay the same, so that nothing else
+ * would tell. The reason is the one at the root.
+ */
 function withDependants(
   own: ReadonlyMap<string, string>,
   images: CommitImages['images'],
@@ -83,7 +100,7 @@ function withDependants(
   const reasons = new Map(own);
   const roots = new Map<string, string>();
   for (const id of planOrder(images)) {
-    if (reasons.has(id) || !published.has(id)) continue;
+    if (!published.has(id)) continue;
     const bases = images.get(id)?.workspaceImage.bases.map(({ image }) => imageId(image)) ?? [];
     const base = bases.sort().find((each) => reasons.has(each));
     if (base === undefined) continue;
