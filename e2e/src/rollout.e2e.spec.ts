@@ -138,7 +138,9 @@ describe('k8s status', () => {
     deploy(1);
     const { exitCode, stdout, stderr } = await k8s(['status']);
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('1 workload runs what was wanted')]);
-    expect(stdout).toMatch(new RegExp(`ok +shop/deployment/eu-api +1/1 +${digest.slice(7, 19)}`));
+    expect(stdout).toMatch(
+      new RegExp(`ok +shop/deployment/eu-api +1/1 +main-1111111 ${digest.slice(7, 19)}`),
+    );
   });
 
   it('waits for a rollout that somebody else begins', async () => {

@@ -1,3 +1,4 @@
+import { splitRef } from '../manifest/loose-ref.js';
 import { formatTable } from '../report/format-table.js';
 import type { Terminal } from '../report/terminal.js';
 import type { WorkloadStatus } from './assess-workload.js';
@@ -24,9 +25,14 @@ export function formatStatus(workloads: readonly WorkloadStatus[], terminal: Ter
   return `${[...table, ...findings].join('\n')}\n`;
 }
 
-/** The tags or digests of its images, each once: an init container has often the image of the container. */
+/** Each image once, as an init container often has that of the container; with its tag where it is what was wanted. */
 function runningOf({ images }: WorkloadStatus): string {
-  const parts = images.flatMap(({ running }) => running.map(({ digest }) => digest.slice(7, 19)));
+  const parts = images.flatMap(({ wanted, running }) =>
+    running.map(({ digest, isWanted }) => {
+      const { tag } = splitRef(wanted);
+      return `${isWanted && tag !== undefined ? `${tag} ` : ''}${digest.slice(7, 19)}`;
+    }),
+  );
   return [...new Set(parts)].join(', ') || '-';
 }
 

@@ -41,7 +41,8 @@ it.each<[string, WorkloadObject, string]>([
     'the cluster has not looked at the change yet',
   ],
   ['one with few new pods', deployment({ updatedReplicas: 1 }), '1 of 2 pods are of the new revision'],
-  ['one with old pods', deployment({ replicas: 3 }), '1 old pods have not ended yet'],
+  ['one with old pods', deployment({ replicas: 3 }), '1 old pod has not ended yet'],
+  ['one with more of them', deployment({ replicas: 4 }), '2 old pods have not ended yet'],
   ['one that is not ready', deployment({ availableReplicas: 0 }), '0 of 2 pods are available'],
   [
     'one without pods',

@@ -27,11 +27,15 @@ export function rolloutProgress(object: WorkloadObject): RolloutProgress {
     : updated < enough
       ? `${updated} of ${enough} pods are of the new revision`
       : object.kind === 'Deployment' && total > updated
-        ? `${total - updated} old pods have not ended yet`
+        ? oldPods(total - updated)
         : available < wanted
           ? `${available} of ${wanted} pods are available`
           : '';
   return { isComplete: message === '', message, wanted, updated, available };
+}
+
+function oldPods(count: number): string {
+  return count === 1 ? '1 old pod has not ended yet' : `${count} old pods have not ended yet`;
 }
 
 interface Counts {
