@@ -46,6 +46,10 @@ describe('the workflow, on schedule', () => {
     return run({ ...event, name: 'schedule', payload: { ...payload, schedule: '0 3 * * *' } });
   }
 
+  function labelsOf(image: string) {
+    return readLabels(openRegistry(`${registry}/${owner}/${image}`), 'latest');
+  }
+
   it('has published images that say what they were built from', async () => {
     const files = {
       ...shop.files,
@@ -60,11 +64,14 @@ describe('the workflow, on schedule', () => {
       'k8s/alone: main-C1@D1',
       'k8s/app: main-C1@D2',
     ]);
-    const digest = (await openRegistry(still.replace(/:1$/, '')).head('1'))?.digest;
-    expect(await readLabels(openRegistry(`${registry}/${owner}/alone`), 'latest')).toMatchObject({
-      'io.moltbook.docker.bases': JSON.stringify({ [still]: digest }),
+    expect(await labelsOf('alone')).toMatchObject({
+      'io.moltbook.docker.bases': JSON.stringify({ [still]: await digestOf(still) }),
       'org.opencontainers.image.base.name': still,
-      'org.opencontainers.image.base.digest': digest,
+      'org.opencontainers.image.base.digest': await digestOf(still),
+    });
+    expect(await labelsOf('app')).toMatchObject({
+      'io.moltbook.docker.bases': JSON.stringify({ [moving]: await digestOf(moving) }),
+      'org.opencontainers.image.base.name': `${shop.github.registry}/${owner}/base`,
     });
   });
 
@@ -85,8 +92,7 @@ describe('the workflow, on schedule', () => {
       'base: D5 gets inputs latest main main-C2 sha-C2',
       'k8s/app: main-C2@D4',
     ]);
-    const labels = await readLabels(openRegistry(`${registry}/${owner}/app`), 'latest');
-    expect(labels?.content).toBe('two');
+    expect((await labelsOf('app'))?.content).toBe('two');
   });
 
   it('keeps the new images with the next push', async () => {
@@ -98,6 +104,11 @@ describe('the workflow, on schedule', () => {
     ]);
   });
 });
+
+async function digestOf(imageRef: string): Promise<string | undefined> {
+  const [, repository = '', tag = ''] = /^(.+):(.+)$/.exec(imageRef) ?? [];
+  return (await openRegistry(repository).head(tag))?.digest;
+}
 
 describe('docker-build --refreshBases', () => {
   let root = '';

@@ -5,8 +5,7 @@ import { basesLabel } from './inputs-label.js';
  * Labels that say what an image is built from.
  *
  * @param digests By normalised reference: `{ 'docker.io/library/node:20': 'sha256:…' }`.
- * @param own The one of them that the image itself is based on, which has labels that other tools read:
- * https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ * @param own The one of them that the image itself is based on.
  */
 export function baseLabels(digests: ReadonlyMap<string, string>, own?: string): Record<string, string> {
   if (digests.size === 0) return {};
@@ -14,11 +13,18 @@ export function baseLabels(digests: ReadonlyMap<string, string>, own?: string): 
   const entries = [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     [basesLabel]: JSON.stringify(Object.fromEntries(entries)),
-    ...(own !== undefined &&
-      digest !== undefined && {
-        'org.opencontainers.image.base.name': own,
-        'org.opencontainers.image.base.digest': digest,
-      }),
+    ...(own !== undefined && digest !== undefined && ownBaseLabels(own, digest)),
+  };
+}
+
+/**
+ * What other tools read of the one image that an image is based on:
+ * https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ */
+export function ownBaseLabels(imageRef: string, digest: string): Record<string, string> {
+  return {
+    'org.opencontainers.image.base.name': imageRef,
+    'org.opencontainers.image.base.digest': digest,
   };
 }
 

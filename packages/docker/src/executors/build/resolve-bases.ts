@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExpectedImage } from '../../core/build/base-contexts.js';
-import { baseLabels, parseBaseLabels } from '../../core/build/base-labels.js';
+import { baseLabels, ownBaseLabels, parseBaseLabels } from '../../core/build/base-labels.js';
 import { basesLabel } from '../../core/build/inputs-label.js';
 import { parsePublishedRecord } from '../../core/build/published-record.js';
 import { externalBases } from '../../core/image/external-bases.js';
@@ -40,7 +40,7 @@ export async function resolveBases(
   const inherited = await Promise.all(
     build.bases.map((base) => basesOf(base, join(root, workspace[base.reference]?.record ?? ''))),
   );
-  const labels = baseLabels(new Map([...inherited.flat(), ...digests]), own);
+  const labels = { ...baseLabels(new Map([...inherited.flat(), ...digests]), own), ...workspaceBase(build) };
   const { [basesLabel]: bases } = labels;
   if (bases === undefined) return build;
   const { request, requiredLabels } = build;
@@ -51,6 +51,13 @@ export async function resolveBases(
     request: { ...request, labels: { ...labels, ...request.labels, [basesLabel]: bases } },
     ...(refreshBases && { requiredLabels: { ...requiredLabels, [basesLabel]: bases } }),
   };
+}
+
+/** Without its own, an image would have those labels of the base that it starts from. */
+function workspaceBase({ image, bases }: SourcedBuild): Record<string, string> {
+  const base = bases.find(({ reference }) => reference === image.evaluation.baseImage?.text);
+  const [digest] = base?.ids ?? [];
+  return base?.pushedTo === undefined || digest === undefined ? {} : ownBaseLabels(base.pushedTo, digest);
 }
 
 /** What an image of the workspace was built from: by its own label, or by the record of one that is in the engine. */
