@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree';
+import { commit, git } from '../../../testing/temporary-repository.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
 import { diskDigests } from '../../reports/images/disk-digests.js';
 import { openImages } from '../../reports/images/open-images.js';
@@ -94,6 +95,33 @@ it('changes nothing after a base has changed, and says so beside what it changes
   expect(Object.keys(changes)).toEqual(['k8s/base.yml']);
   expect(result?.outOfSyncDetails[1]).toBe(
     'dist/docker/api.json is of other files than there are now: ghcr.io/acme/api stays as it is.',
+  );
+});
+
+describe('in a repository', () => {
+  const other = { 'k8s/api.yml': pod('ghcr.io/acme/api:by-hand') };
+
+  /** The workspace after some commits, with a record of one of them. */
+  async function openRepository(record: 'of the last commit' | 'of the first commit' | 'of no commit') {
+    const root = await open({ '.gitignore': 'dist\n' });
+    git(root, 'init', '--quiet');
+    const first = commit(root);
+    const last = commit(root, other);
+    const revision = { 'of the last commit': last, 'of the first commit': first, 'of no commit': undefined };
+    const path = join(root, 'dist/docker/api.json');
+    const text = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...text, revision: revision[record] }));
+    return root;
+  }
+
+  it('writes what was pushed since the last commit of the manifest', async () =>
+    expect((await sync(await openRepository('of the last commit'))).changes).toEqual({
+      'k8s/api.yml': pod(published),
+    }));
+
+  it.each(['of the first commit', 'of no commit'] as const)(
+    'leaves a manifest that was committed after a record %s',
+    async (record) => expect((await sync(await openRepository(record))).changes).toEqual({}),
   );
 });
 
