@@ -36,7 +36,9 @@ describe.each([
     const projects = await nx(root, ['show', 'projects', '--json']);
     expect((JSON.parse(projects.stdout) as string[]).sort()).toEqual(['bad', 'good']);
     expect((await nx(root, ['test', 'bad'])).stdout).toContain('tested');
-    expect((await nx(root, ['docker-build', 'good'])).stdout).toContain('good:local is built');
+    expect((await nx(root, ['docker-build', 'good'])).stdout).toMatch(
+      /good:local (?:is built|already holds these inputs)/,
+    );
   });
 
   it('fails its own build with the place and the fix', async () => {
