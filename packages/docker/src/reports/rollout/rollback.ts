@@ -1,11 +1,8 @@
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import { DockerPluginError, type Problem } from '../../core/errors.js';
-import { joinRef, repositoryOf, splitRef } from '../../core/manifest/loose-ref.js';
+import { repositoryOf } from '../../core/manifest/loose-ref.js';
 import type { ReferenceForm } from '../../core/manifest/wanted-reference.js';
-import { commitInTag } from '../../core/rollout/commit-in-tag.js';
-import { recordForCommit } from '../../core/rollout/record-for-commit.js';
 import { findKustomize } from '../../host/find-kustomize.js';
-import { findCommit } from '../../host/git/find-commit.js';
 import type { Image } from '../../nx/image.js';
 import { findNamed } from '../images/find-named.js';
 import { type OpenImages, openImages } from '../images/open-images.js';
@@ -14,10 +11,11 @@ import { publishSettings } from '../images/publish-settings.js';
 import type { Prove } from '../references/prove-references.js';
 import { type SetReferencesResult, setReferences } from '../references/set-references.js';
 import { currentReferences } from './current-references.js';
-import { earlierTarget, type ImageNow, namedTarget } from './find-target.js';
+import { earlierTarget, namedTarget } from './find-target.js';
 import { namesAtCommit } from './names-at.js';
-import type { PublishedHistory } from './published-history.js';
+import { readNow } from './read-now.js';
 import { recordHistory } from './record-history.js';
+import { recordsAt } from './records-at.js';
 import { registryHistory } from './registry-history.js';
 
 export interface RollbackOptions {
@@ -98,56 +96,6 @@ function chooseImages(open: OpenImages, wanted: readonly string[] | undefined): 
   );
 }
 
-/** What the references of an image stand for. Without a digest the registry says it. */
-async function readNow(
-  root: string,
-  [repository, references]: readonly [string, readonly string[]],
-  prove: Prove | undefined,
-): Promise<ImageNow> {
-  const digests = new Set<string>();
-  const commits: string[] = [];
-  for (const reference of references) {
-    const { tag = '', digest } = splitRef(reference);
-    digests.add(digest ?? (await prove?.(joinRef({ name: repository, tag }))) ?? '');
-    const commit = await commitOfTag(root, tag);
-    if (commit !== undefined) commits.push(commit);
-  }
-  return { repository, digests, commits };
-}
-
-/** The commit that a tag ends with, or the git tag of a version. */
-async function commitOfTag(root: string, tag: string): Promise<string | undefined> {
-  const start = commitInTag(tag);
-  if (start !== undefined) return findCommit(root, start);
-  if (!/^v?\d+\.\d+\.\d+/.test(tag)) return undefined;
-  return (await findCommit(root, `refs/tags/${tag}`)) ?? findCommit(root, `refs/tags/v${tag}`);
-}
-
-interface RecordOptions {
-  readonly now: readonly ImageNow[];
-  readonly history: PublishedHistory;
-  readonly all: ReadonlyMap<string, Image>;
-  /** Somebody has named these images, and wants no other. */
-  readonly isChosen: boolean;
-}
-
-/** Records of the images that are not what they were. */
-async function recordsAt(
-  commit: string,
-  { now, history, all, isChosen }: RecordOptions,
-): Promise<PublishedRecord[]> {
-  const records = now.map(async ({ repository, digests }) => {
-    const image = all.get(repository);
-    const digest = await history.digestAt(repository, commit);
-    if (digest === undefined && isChosen) throw new DockerPluginError(notThen(repository, commit));
-    if (digest === undefined || !image || (digests.size === 1 && digests.has(digest))) return [];
-    const tags = await history.tagsOf(repository, commit, digest);
-    const { projectName: project, targetName: target } = image;
-    return [recordForCommit({ project, target, image: image.image, commit, digest, tags })];
-  });
-  return (await Promise.all(records)).flat();
-}
-
 function notNamed(repositories: readonly string[], paths: readonly string[]): Problem {
   return {
     code: 'OPTIONS_INVALID',
@@ -163,14 +111,5 @@ function noImage(name: string): Problem {
     severity: 'error',
     message: `${JSON.stringify(name)} is a file, and not an image`,
     fix: 'name projects or images in --images, separated by commas',
-  };
-}
-
-function notThen(repository: string, commit: string): Problem {
-  return {
-    code: 'REFERENCE_MISSING',
-    severity: 'error',
-    message: `${repository} was not published with the commit ${commit.slice(0, 12)}: it has no tag sha-${commit}`,
-    fix: 'name another commit, or leave the image out of --images',
   };
 }

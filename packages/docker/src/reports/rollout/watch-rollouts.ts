@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import type { PublishedRecord } from '../../core/build/published-record.js';
-import { DockerPluginError } from '../../core/errors.js';
 import {
   assessWorkload,
   namesWanted,
@@ -10,12 +9,12 @@ import {
 import { unlikeDigests } from '../../core/rollout/compare-images.js';
 import { currentPods } from '../../core/rollout/current-pods.js';
 import type { ClusterOptions } from '../../core/rollout/kubectl-commands.js';
-import { type WantedImage, wantedImage } from '../../core/rollout/wanted-image.js';
+import type { WantedImage } from '../../core/rollout/wanted-image.js';
 import { type Workload, workloadId } from '../../core/rollout/workload.js';
 import { eachLimited } from '../../host/each-limited.js';
 import { type Cluster, openCluster } from '../../host/kubectl/open-cluster.js';
-import { openRegistry } from '../../host/registry/open-registry.js';
-import { findSameImages, shortPatience } from './find-same-images.js';
+import { findSameImages } from './find-same-images.js';
+import { findWanted } from './find-wanted.js';
 
 export interface WatchOptions extends ClusterOptions {
   /** What was published; left out, the manifests say what is wanted. */
@@ -110,42 +109,4 @@ async function waitForRollout({ workload, cluster, deadline, options, signal }: 
   // A rollout that waits for somebody to delete pods is judged by what the cluster counts.
   if (/only available for RollingUpdate/i.test(message)) return undefined;
   return { isComplete: false, message };
-}
-
-/** What each container is to run, with the digest that the registry has for a tag now. */
-async function findWanted(
-  workloads: readonly Workload[],
-  { records, say }: WatchOptions,
-): Promise<Map<Workload, Map<string, WantedImage>>> {
-  const asked = new Map<string, Promise<string | undefined>>();
-  const complete = async (image: WantedImage): Promise<WantedImage> => {
-    if (image.digest !== undefined) return image;
-    const answer = asked.get(image.reference) ?? askTag(image, say);
-    asked.set(image.reference, answer);
-    const digest = await answer;
-    return digest === undefined ? image : { ...image, digest };
-  };
-  const entries = workloads.map(async (workload) => {
-    const images = workload.containers.map(
-      async (container) => [container.name, await complete(wantedImage(container, records))] as const,
-    );
-    return [workload, new Map(await Promise.all(images))] as const;
-  });
-  return new Map(await Promise.all(entries));
-}
-
-async function askTag(
-  { repository, tags }: WantedImage,
-  say: WatchOptions['say'],
-): Promise<string | undefined> {
-  const tag = tags[0] ?? 'latest';
-  try {
-    const found = await openRegistry(repository, shortPatience).head(tag);
-    if (!found) say(`${repository}: the registry has no tag ${tag}`);
-    return found?.digest;
-  } catch (error) {
-    if (!(error instanceof DockerPluginError)) throw error;
-    say(`${error.problems[0]?.message}`);
-    return undefined;
-  }
 }
