@@ -6,6 +6,7 @@ it.each<[readonly string[], Record<string, string | boolean | string[]>, string]
   [[], { 'max-jobs': 'many' }, '--max-jobs takes a number from 1 on'],
   [[], { runner: ['linux/arm64'] }, '--runner takes a platform and a label'],
   [[], { provider: 'bamboo' }, '--provider takes github or gitlab'],
+  [[], { 'refresh-bases': true }, '--refresh-bases needs --publish'],
   [[], { 'github-output': true }, '--github-output needs GITHUB_OUTPUT'],
 ])('%j with %j is wrong usage', async (names, values, message) => {
   const { GITHUB_OUTPUT } = process.env;
