@@ -54,6 +54,13 @@ esac
   }
 }
 
+/** A cosign that knows no signature, and signs as the script says. */
+function cosign(sign: string): void {
+  const script = `#!/bin/sh\ncase $1 in public-key) echo KEY;; sign) ${sign};; *) exit 1;; esac\n`;
+  writeFileSync(join(bin, 'cosign'), script);
+  chmodSync(join(bin, 'cosign'), 0o755);
+}
+
 function context() {
   return executorContext(root, { nxJson: JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) });
 }
@@ -196,6 +203,23 @@ describe('a publication', () => {
       success: false,
       said: expect.stringContaining('TAG_RULE_INVALID'),
     });
+  });
+
+  it('is signed before it has a name, where the workspace signs, and not named where that fails', async () => {
+    const publish = { sign: { key: 'cosign.key' } };
+    const plugin = { plugin: '@moltbook/docker', options: { publish } };
+    commit(root, { 'nx.json': JSON.stringify({ plugins: [plugin] }) });
+    const digest = registry.store('acme/api', [buildTag(await inputDigest())], { platforms: [platform] });
+    cosign('exit 1');
+    expect(await make({ publish: true })).toEqual({
+      success: false,
+      said: expect.stringContaining('COSIGN_FAILED'),
+    });
+    expect(Object.keys(registry.tags('acme/api'))).toHaveLength(1);
+    cosign(`echo "$*" >> ${bin}/signed`);
+    expect((await make({ publish: true })).said).toContain(`ghcr.io/acme/api@${digest} is signed`);
+    expect(readLines('signed')).toEqual([expect.stringContaining(`/acme/api@${digest}`)]);
+    expect(Object.keys(registry.tags('acme/api')).length).toBeGreaterThan(2);
   });
 
   it('is refused without a commit', async () => {

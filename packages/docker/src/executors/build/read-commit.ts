@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { DockerPluginError, formatProblem } from '../../core/errors.js';
 import type { BranchFacts } from '../../core/registry/guard-tag.js';
+import type { SignOptions } from '../../core/signing/signing-options.js';
 import { type CommitNames, commitNames } from '../../core/tags/commit-names.js';
 import { readBranch } from '../../host/git/read-branch.js';
 import { readCheckout } from '../../host/git/read-checkout.js';
@@ -14,6 +15,8 @@ export interface CommitToName extends Omit<CommitNames, 'problems'> {
   readonly head: string;
   readonly gitTag?: string;
   readonly readBranch?: () => Promise<BranchFacts>;
+  /** How the image is signed before it gets names, if the workspace signs. */
+  readonly signing?: SignOptions;
 }
 
 /**
@@ -32,7 +35,8 @@ export async function readCommit(
   const { options, branch } = publishSettings(nxJsonConfiguration);
   const { head } = checkout;
   const facts = { ...(await readTagFacts({ root, branch })), sha: head };
-  const { problems, ...names } = commitNames(image.image, options.publish ?? {}, { facts, now: new Date() });
+  const { sign: signing, ...rules } = options.publish ?? {};
+  const { problems, ...names } = commitNames(image.image, rules, { facts, now: new Date() });
   if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
   for (const problem of problems) console.warn(formatProblem(problem));
   const [, published] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
@@ -40,6 +44,7 @@ export async function readCommit(
   return {
     ...names,
     head,
+    ...(signing && { signing }),
     ...(gitTag !== undefined && { gitTag }),
     ...(published !== undefined && { readBranch: () => readBranch(root, published, head) }),
   };
