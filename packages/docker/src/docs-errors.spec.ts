@@ -103,8 +103,7 @@ web: { image: { repository: ghcr.io/acme/web, tag: *tag } }
   REFERENCE_HIDDEN: (code) => referencesChecked(code),
   COMMIT_DIFFERS: () => uncommitted(),
   KUBECTL_MISSING: () => clusterAsked('exit 127'),
-  CLUSTER_FAILED: () =>
-    clusterAsked(`case $1 in version) exit 0;; *) echo '${refusedConnection}' >&2; exit 1;; esac`),
+  CLUSTER_FAILED: () => clusterAsked(`echo '${refusedConnection}' >&2; exit 1`),
   COSIGN_FAILED: () => signed("echo 'Error: decrypt: encrypted: decryption failed' >&2; exit 1"),
   SIGNATURE_MISSING: (code) =>
     withProgram('cosign', "echo 'Error: no signatures found' >&2; exit 10", () => referenceVerified(code)),

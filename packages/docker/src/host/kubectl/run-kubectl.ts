@@ -61,7 +61,7 @@ export async function runKubectl(
     if (last !== '') onLine?.(last);
   }
   const { exitCode, stderr, originalMessage } = await child;
-  if (exitCode === undefined && /ENOENT/.test(originalMessage ?? '')) throw kubectlMissing();
+  if (exitCode === undefined && isMissing(originalMessage)) throw kubectlMissing();
   return { exitCode: exitCode ?? -1, message: lastLine(stderr) || last };
 }
 
@@ -72,11 +72,10 @@ export async function runKubectl(
  * @throws DockerPluginError KUBECTL_MISSING, CLUSTER_FAILED
  */
 export async function requireCluster({ context }: ClusterOptions): Promise<void> {
-  const client = kubectlCommand(['version', '--client'], {});
-  if ((await readProcess(withEnvironment(client))).exitCode !== 0) throw kubectlMissing();
   const args = ['get', '--raw=/version', '--request-timeout=5s'];
   const command = kubectlCommand(args, context === undefined ? {} : { context });
   const { exitCode, stderr, reason } = await readProcess(withEnvironment(command), 20_000);
+  if (exitCode === 127 || isMissing(reason)) throw kubectlMissing();
   // Whoever may not ask for the version may still see pods.
   if (exitCode !== 0 && !/forbidden/i.test(stderr)) throw kubectlFailed(reason ?? lastLine(stderr));
 }
@@ -84,6 +83,10 @@ export async function requireCluster({ context }: ClusterOptions): Promise<void>
 /** Kubectl finds its configuration and its logins by the environment of the caller. */
 function withEnvironment(command: Command): Command {
   return { ...command, env: { ...(process.env as Record<string, string>), ...command.env } };
+}
+
+function isMissing(reason: string | undefined): boolean {
+  return reason !== undefined && /ENOENT|EACCES/.test(reason);
 }
 
 /** Kubectl repeats what its libraries log, then says in one line what is wrong. */

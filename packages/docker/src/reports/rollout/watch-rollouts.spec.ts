@@ -11,10 +11,10 @@ afterEach(() => {
   process.env.PATH = PATH;
 });
 
-/** Puts a kubectl into PATH that answers by a shell script: `$1` is the command, `$*` all words. */
+/** Puts a kubectl into PATH that answers by a shell script: `$*` is what it is asked. */
 function answerKubectl(script: string): void {
   const bin = mkdtempSync(join(tmpdir(), 'moltbook-docker-bin-'));
-  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\n[ "$1" = version ] && exit 0\n${script}\n`);
+  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(bin, 'kubectl'), 0o755);
   process.env.PATH = [bin, PATH].join(delimiter);
 }
