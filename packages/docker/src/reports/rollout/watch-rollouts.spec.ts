@@ -1,23 +1,8 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { answerKubectl } from '../../../testing/answer-kubectl.js';
 import { fakeRegistry } from '../../../testing/fake-registry.js';
 import { mediaTypes } from '../../core/registry/media-types.js';
 import type { Workload } from '../../core/rollout/workload.js';
 import { watchRollouts } from './watch-rollouts.js';
-
-const { PATH } = process.env;
-afterEach(() => {
-  process.env.PATH = PATH;
-});
-
-/** Puts a kubectl into PATH that answers by a shell script: `$*` is what it is asked. */
-function answerKubectl(script: string): void {
-  const bin = mkdtempSync(join(tmpdir(), 'moltbook-docker-bin-'));
-  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(bin, 'kubectl'), 0o755);
-  process.env.PATH = [bin, PATH].join(delimiter);
-}
 
 function workload(name: string, reference: string): Workload {
   const repository = reference.replace(/:[^:/]*$/, '');
