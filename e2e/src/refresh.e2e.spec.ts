@@ -46,8 +46,8 @@ describe('the workflow, on schedule', () => {
     return run({ ...event, name: 'schedule', payload: { ...payload, schedule: '0 3 * * *' } });
   }
 
-  function labelsOf(image: string) {
-    return readLabels(openRegistry(`${registry}/${owner}/${image}`), 'latest');
+  async function labelsOf(image: string) {
+    return (await readLabels(openRegistry(`${registry}/${owner}/${image}`), 'latest'))?.[0];
   }
 
   it('has published images that say what they were built from', async () => {

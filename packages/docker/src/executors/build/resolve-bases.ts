@@ -65,8 +65,10 @@ async function basesOf(
   { pushedTo, ids }: ExpectedImage,
   recordPath: string,
 ): Promise<(readonly [imageRef: string, digest: string])[]> {
-  if (pushedTo !== undefined)
-    return [...parseBaseLabels((await readLabels(openRegistry(pushedTo), ids[0] ?? '')) ?? {})];
+  if (pushedTo !== undefined) {
+    const [labels = {}] = (await readLabels(openRegistry(pushedTo), ids[0] ?? '')) ?? [];
+    return [...parseBaseLabels(labels)];
+  }
   const { bases = {} } = parsePublishedRecord(readTextFile(recordPath) ?? '') ?? {};
   return Object.entries(bases).flatMap(([reference, imageRef]) => {
     const [, digest] = imageRef.startsWith(`${reference}@`) ? imageRef.split('@') : [];

@@ -41,27 +41,30 @@ function holdImage(labels: unknown, layers: unknown = []): string {
 
 it('reads those of an image, by a tag as well', async () => {
   const digest = holdImage({ a: 'b', number: 1 });
-  expect(await read(digest)).toEqual({ a: 'b' });
+  expect(await read(digest)).toEqual([{ a: 'b' }]);
   held.set('inputs-1', held.get(digest) ?? ['', '']);
-  expect(await read('inputs-1')).toEqual({ a: 'b' });
+  expect(await read('inputs-1')).toEqual([{ a: 'b' }]);
 });
 
-it('reads those of the first image of an index, and of no attestation', async () => {
+it('reads those of all images of an index, and of no attestation', async () => {
   const attestation = {
     digest: holdImage({ a: 'no' }),
     platform: { os: 'unknown', architecture: 'unknown' },
   };
   const platform = { os: 'linux', architecture: 'amd64' };
   const images = ['first', 'second'].map((a) => ({ digest: holdImage({ a }), platform }));
-  expect(await read(hold(ociIndex, { manifests: [attestation, ...images] }))).toEqual({ a: 'first' });
+  expect(await read(hold(ociIndex, { manifests: [attestation, ...images] }))).toEqual([
+    { a: 'first' },
+    { a: 'second' },
+  ]);
 });
 
 it('reads them whatever the layers are', async () => {
-  expect(await read(holdImage({ a: 'b' }, [null, 1, {}]))).toEqual({ a: 'b' });
+  expect(await read(holdImage({ a: 'b' }, [null, 1, {}]))).toEqual([{ a: 'b' }]);
 });
 
 it.each([undefined, null, [], {}])('reads none out of %j', async (labels) => {
-  expect(await read(holdImage(labels))).toEqual({});
+  expect(await read(holdImage(labels))).toEqual([{}]);
 });
 
 it.each<[string, () => string]>([
@@ -71,6 +74,13 @@ it.each<[string, () => string]>([
   ['another manifest than the digest says', () => swap(holdImage({}), [ociManifest, '{}'])],
   ['a manifest of null', () => hold(ociManifest, 'null')],
   ['an index of null', () => hold(ociIndex, { manifests: [null] })],
+  [
+    'an index of which one image is not there',
+    () =>
+      hold(ociIndex, {
+        manifests: [{ digest: holdImage({}) }, { digest: `sha256:${'0'.repeat(64)}` }],
+      }),
+  ],
   ['an index of nothing', () => hold(ociIndex, { manifests: [] })],
   [
     'an index of indices',

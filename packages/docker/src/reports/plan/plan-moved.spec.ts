@@ -7,8 +7,9 @@ import { mediaTypes } from '../../core/registry/media-types.js';
 import { makePlan } from './plan.js';
 import type { PlanOptions } from './plan-situation.js';
 
-/** What is published, by the name of its image: the labels, or nothing at all. */
-let published: Record<string, Record<string, string> | undefined>;
+type Labels = Record<string, string>;
+/** What is published, by the name of its image: the labels, or those of each platform, or nothing at all. */
+let published: Record<string, Labels | Labels[] | undefined>;
 /** Digests of external base images; one that is not here cannot be asked. */
 let bases: Record<string, string>;
 let server: FakeRegistry;
@@ -20,18 +21,23 @@ beforeAll(async () => {
     const [, name = '', , reference = ''] =
       /^\/v2\/\w+\/([\w/]+)\/(manifests|blobs)\/(.+)$/.exec(decodeURIComponent(url)) ?? [];
     const labels = published[name];
-    const text = blobs.get(reference) ?? (labels && manifestWith(labels));
+    const text =
+      blobs.get(reference) ?? (Array.isArray(labels) ? indexOf(labels) : labels && manifestWith(labels));
+    const type = text?.startsWith('{"manifests"') ? mediaTypes.ociIndex : mediaTypes.ociManifest;
     const digest = url.startsWith('/v2/external/') ? bases[name] : text && digestOf(text);
     if (digest === undefined) response.writeHead(url.startsWith('/v2/external/') ? 503 : 404).end();
-    else
-      response
-        .writeHead(200, { 'content-type': mediaTypes.ociManifest, 'docker-content-digest': digest })
-        .end(text);
+    else response.writeHead(200, { 'content-type': type, 'docker-content-digest': digest }).end(text);
   });
 });
 afterAll(() => server.close());
 
-function manifestWith(Labels: Record<string, string>): string {
+function indexOf(platforms: readonly Labels[]): string {
+  return JSON.stringify({
+    manifests: platforms.map((labels) => ({ digest: hold(manifestWith(labels)) })),
+  });
+}
+
+function manifestWith(Labels: Labels): string {
   const config = hold(JSON.stringify({ os: 'linux', architecture: 'amd64', config: { Labels } }));
   return JSON.stringify({ config: { digest: config }, layers: [] });
 }
@@ -59,7 +65,7 @@ beforeEach(() => {
   };
 });
 
-function labelled(digests: Record<string, string>): Record<string, string> {
+function labelled(digests: Record<string, string>): Labels {
   const entries = Object.entries(digests).map(([name, digest]) => [`${external}/${name}:1`, digest]);
   return { 'io.moltbook.docker.bases': JSON.stringify(Object.fromEntries(entries)) };
 }
@@ -133,6 +139,12 @@ it('takes an image that was not built again after its base was', async () => {
   expect(await reasons('schedule')).toEqual({ api: moved });
 });
 
+it('takes an image of which one platform was built before its base moved', async () => {
+  published.base = [labelled({ node: two }), labelled({ node: one })];
+  published.api = [labelled({ node: two }), labelled({ node: two })];
+  expect(Object.keys(await reasons('schedule'))).toEqual(['base', 'api']);
+});
+
 it('takes an image once that does not say what it was built from', async () => {
   published.web = { 'io.moltbook.docker.bases': 'garbage' };
   published.base = labelled({ node: two });
@@ -157,7 +169,7 @@ it('keeps an image whose base cannot be asked, and says so', async () => {
 });
 
 it('keeps an image whose labels cannot be read', async () => {
-  blobs.set(digestOf(manifestWith(published.base ?? {})), '');
+  blobs.set(digestOf(manifestWith(labelled({ node: one }))), '');
   const { images, unchanged } = await plan('schedule');
   blobs.clear();
   expect(images).toEqual([]);

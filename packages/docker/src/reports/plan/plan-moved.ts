@@ -50,8 +50,12 @@ export async function findMoved(
       return;
     }
     const { imageRefs, isComplete } = bases;
-    const recorded = parseBaseLabels(labels);
-    const verdict = compareBases({ imageRefs, hasUnknown: !isComplete, recorded, current });
+    // Each platform was built by itself, and a base can move in between.
+    const verdicts = labels.map((each) =>
+      compareBases({ imageRefs, hasUnknown: !isComplete, recorded: parseBaseLabels(each), current }),
+    );
+    const verdict = verdicts.find(({ is }) => is === 'moved') ??
+      verdicts.find(({ is }) => is !== 'same') ?? { is: 'same' };
     if (verdict.is === 'same') return;
     const said = verdict.is === 'unknown' ? notes : reasons;
     said.set(id, verdict.reason);
