@@ -89,4 +89,11 @@ describe.each(nxMajors)('with Nx %i', (major) => {
     const built = [...stdout.matchAll(/registry\.test\/acme\/(\w+):local is built/g)].map(([, name]) => name);
     expect(built).toEqual(['base', 'middle', 'app']);
   });
+
+  it('builds what depends on a base that was built anew from the same inputs, once', async () => {
+    await nx(root, ['docker-build', 'base', '--labels=built=anew']);
+    const build = async () => (await nx(root, ['docker-build', 'middle', '--output-style=stream'])).stdout;
+    expect(await build()).toContain('registry.test/acme/middle:local is built');
+    expect(await build()).toContain('unchanged: registry.test/acme/middle:local');
+  });
 });

@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { inputsLabel } from '../../core/build/inputs-label.js';
+import type { ExpectedImage } from '../../core/build/base-contexts.js';
+import { inputsLabel, localBasesLabel } from '../../core/build/inputs-label.js';
 import { sourceLabels } from '../../core/build/source-labels.js';
 import { DockerPluginError } from '../../core/errors.js';
 import { parseAnnotation } from '../../core/image/annotation.js';
@@ -56,7 +57,10 @@ export async function withSource(
       commit,
     };
   }
-  if (!options.push) return { ...prepared, request: { ...request, labels: own }, requiredLabels };
+  if (!options.push) {
+    const local = { ...requiredLabels, ...localBases(prepared.bases) };
+    return { ...prepared, request: { ...request, labels: { ...local, ...own } }, requiredLabels: local };
+  }
   const revision = await readRevision(context.root);
   const labels = { ...(revision && sourceLabels(revision)), ...own };
   return {
@@ -65,6 +69,14 @@ export async function withSource(
     requiredLabels,
     ...(revision && { revision: revision.sha }),
   };
+}
+
+/** A base that was built anew, though from the same inputs, makes another image of this one. */
+function localBases(bases: readonly ExpectedImage[]): Record<string, string> {
+  const ids = bases
+    .map(({ reference, ids, imageRef }) => [reference, ids.at(-1) ?? imageRef] as const)
+    .sort();
+  return ids.length === 0 ? {} : { [localBasesLabel]: JSON.stringify(Object.fromEntries(ids)) };
 }
 
 function parseLabels(given: BuildExecutorOptions['labels'] = []): Record<string, string> {
