@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree';
+import { sampleRecord } from '../../../testing/sample-record.js';
 import { commit, git } from '../../../testing/temporary-repository.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
 import { diskDigests } from '../../reports/images/disk-digests.js';
 import { openImages } from '../../reports/images/open-images.js';
 import syncReferences from './sync-references.js';
 
-const digest = `sha256:${'ab'.repeat(32)}`;
+const { digest } = sampleRecord;
 const published = `ghcr.io/acme/api:main-bcae089@${digest}`;
 const pod = (reference: string) => `\uFEFFimage:  '${reference}'   # stays\r\n`;
 const options = { registry: 'ghcr.io/acme', kubernetes: { paths: ['k8s', 'nowhere'] } };
@@ -26,20 +27,7 @@ const workspace = {
 async function open(files: Record<string, string> = {}, record: Record<string, unknown> = {}) {
   const root = temporaryWorkspace({ ...workspace, 'dist/docker/other.json': '{', ...files });
   const inputDigest = await diskDigests(root, (await openImages(root)).images)('api:docker-build');
-  const text = JSON.stringify({
-    version: 1,
-    project: 'api',
-    target: 'docker-build',
-    image: 'ghcr.io/acme/api',
-    imageRef: 'ghcr.io/acme/api:main-bcae089',
-    tags: ['main-bcae089'],
-    digest,
-    pushed: true,
-    inputDigest,
-    platforms: [],
-    duration: 1,
-    ...record,
-  });
+  const text = JSON.stringify({ ...sampleRecord, inputDigest, ...record });
   writeFileSync(join(root, 'dist/docker/api.json'), text);
   return root;
 }

@@ -1,3 +1,4 @@
+import { sampleRecord } from '../../../testing/sample-record.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
 import type { PublishedRecord } from '../../core/build/published-record.js';
 import { checkReferences } from './check-references.js';
@@ -8,21 +9,8 @@ const api = {
   'api/project.json': '{"name":"api"}',
   'api/Dockerfile': 'FROM scratch\n',
 };
-const digest = `sha256:${'ab'.repeat(32)}`;
+const { digest } = sampleRecord;
 const published = `ghcr.io/acme/api:main-bcae089@${digest}`;
-
-const record: PublishedRecord = {
-  version: 1,
-  project: 'api',
-  target: 'docker-build',
-  image: 'ghcr.io/acme/api',
-  imageRef: 'ghcr.io/acme/api:main-bcae089',
-  tags: ['main-bcae089'],
-  digest,
-  pushed: true,
-  platforms: [],
-  duration: 1,
-};
 
 /** Problems as `file:line:column CODE severity`. */
 async function check(files: Record<string, string>, records: readonly PublishedRecord[] = []) {
@@ -60,7 +48,7 @@ describe('with records, a reference', () => {
     ['without a version is stale', 'ghcr.io/acme/api', ['k8s/api.yml:4:12 REFERENCE_STALE error']],
     ['of another registry is none of ours', 'other.io/acme/api:1.2.3', []],
   ])('%s', async (_, image, problems) => {
-    expect((await check({ 'k8s/api.yml': container(image) }, [record])).problems).toEqual(problems);
+    expect((await check({ 'k8s/api.yml': container(image) }, [sampleRecord])).problems).toEqual(problems);
   });
 
   it('that leaves its version to a kustomization is right', async () => {
@@ -68,7 +56,7 @@ describe('with records, a reference', () => {
       'k8s/api.yml': container('ghcr.io/acme/api'),
       'k8s/kustomization.yml': kustomization('newTag: main-bcae089', `digest: ${digest}`),
     };
-    expect(await check(files, [record])).toEqual({ checked: 2, listed: [], problems: [] });
+    expect(await check(files, [sampleRecord])).toEqual({ checked: 2, listed: [], problems: [] });
   });
 });
 
