@@ -16,7 +16,7 @@ export function nextSteps({ workspace, images, model }: SetupFacts, plan: SetupP
     ...(provider === 'gitlab' ? gitlabSteps(plan, workspace.readText('.gitlab-ci.yml')) : []),
     ...(provider === 'none'
       ? [
-          'for a CI workflow, run this generator again:\nnpx nx g @moltbook/docker:setup --ci=github --registry=ghcr.io/<owner>',
+          `for a CI workflow, run this generator again:\nnpx nx g @moltbook/docker:setup --ci=github${plan.registry === undefined ? ' --registry=ghcr.io/<owner>' : ''}`,
         ]
       : []),
     ...(provider !== 'none' && building.length > 0
