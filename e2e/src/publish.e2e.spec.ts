@@ -497,9 +497,9 @@ describe('a job that pushes nothing', () => {
     expect(exitCode).toBe(1);
     expect(stdout.split('\n').map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
       ['broken:docker-build', 'linux/amd64', 'failed'],
-      // The engine has what was pushed above.
+      // The engine has what was pushed above, but not an app that was built from it there.
       ['base:docker-build', 'linux/amd64', 'unchanged'],
-      ['app:docker-build', 'linux/amd64', 'unchanged'],
+      ['app:docker-build', 'linux/amd64', 'built'],
     ]);
     expect(readdirSync(join(out, 'linux-amd64'))).toEqual(['app.json']);
   });
