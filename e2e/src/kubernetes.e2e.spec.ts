@@ -9,6 +9,7 @@ import { commitAll, createWorkspace } from '../support/workspace.js';
 
 const host = required('MOLTBOOK_REGISTRY');
 const kustomize = required('MOLTBOOK_KUSTOMIZE');
+const kubectl = required('MOLTBOOK_KUBECTL');
 const owner = `${host}/k8s-${randomBytes(4).toString('hex')}`;
 const pod = (name: string) => `apiVersion: v1
 kind: Pod
@@ -83,9 +84,10 @@ function writeRecord(project: string, tag: string, repository = `${owner}/${proj
   writeFileSync(join(root, `records/${project}.json`), JSON.stringify(record));
 }
 
-/** The images that a cluster would get. */
+/** The images that a cluster would get; both tools say the same. */
 async function deployed(): Promise<string[]> {
   const { stdout } = await run([kustomize, 'build', join(root, 'k8s')], { cwd: root });
+  expect((await run([kubectl, 'kustomize', join(root, 'k8s')], { cwd: root })).stdout).toBe(stdout);
   return [...stdout.matchAll(/image: (\S+)/g)].map(([, image = '']) => image.slice(owner.length + 1));
 }
 
