@@ -18,8 +18,11 @@ function problemsOf(name: string, output: unknown): unknown {
   return ajv.errors ?? null;
 }
 
+/** What npx runs, which takes as long as the command to find it. */
 function moltbookDocker(cwd: string, ...args: string[]) {
-  return run(['npx', 'moltbook-docker', ...args], { cwd, mayFail: true, env: { NX_DAEMON: 'false' } });
+  const root = cwd.startsWith(repositoryRoot) ? repositoryRoot : cwd;
+  const program = join(root, 'node_modules/.bin/moltbook-docker');
+  return run(['node', program, ...args], { cwd, mayFail: true, env: { NX_DAEMON: 'false' } });
 }
 
 describe('in this repository, from source', () => {

@@ -76,7 +76,7 @@ async function filesOf(name: string): Promise<Files> {
 }
 
 async function explain(root: string, project: string): Promise<ImageReport[]> {
-  const { stdout } = await run(['npx', 'moltbook-docker', 'explain', project, '--json'], {
+  const { stdout } = await run(['node', 'node_modules/.bin/moltbook-docker', 'explain', project, '--json'], {
     cwd: root,
     env: { NX_DAEMON: 'false' },
   });
