@@ -10,7 +10,7 @@ import { randomMutation } from '../support/random-mutation.js';
 import { type Random, randomNumbers } from '../support/random-numbers.js';
 import { writeFiles } from '../support/workspace.js';
 
-const wanted = Number(process.env.MOLTBOOK_MUTATIONS ?? 500);
+const wanted = Number(process.env.MOLTBOOK_MUTATIONS ?? 400);
 const firstSeed = Number(process.env.MOLTBOOK_SEED ?? Date.now() % 1_000_000);
 const mutationsPerBuild = 10;
 const mostMisses = 10;
