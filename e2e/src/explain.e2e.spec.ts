@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { nxMajors, repositoryRoot } from '../support/nx-versions.js';
 import { nx, run } from '../support/run.js';
@@ -18,11 +18,14 @@ function problemsOf(name: string, output: unknown): unknown {
   return ajv.errors ?? null;
 }
 
-/** What npx runs, which takes as long as the command to find it. */
+/** What npx runs in this folder; npx takes as long to find it as it runs. */
 function moltbookDocker(cwd: string, ...args: string[]) {
-  const root = cwd.startsWith(repositoryRoot) ? repositoryRoot : cwd;
-  const program = join(root, 'node_modules/.bin/moltbook-docker');
-  return run(['node', program, ...args], { cwd, mayFail: true, env: { NX_DAEMON: 'false' } });
+  return run(['node', findProgram(cwd), ...args], { cwd, mayFail: true, env: { NX_DAEMON: 'false' } });
+}
+
+function findProgram(folder: string): string {
+  const program = join(folder, 'node_modules/.bin/moltbook-docker');
+  return existsSync(program) || dirname(folder) === folder ? program : findProgram(dirname(folder));
 }
 
 describe('in this repository, from source', () => {
