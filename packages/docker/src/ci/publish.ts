@@ -4,9 +4,9 @@ import type { Plan } from '../core/plan/plan.js';
 import { commitNames } from '../core/tags/commit-names.js';
 import type { TagFacts } from '../core/tags/facts.js';
 import { eachLimited } from '../host/each-limited.js';
-import { readBranch } from '../host/git/read-branch.js';
 import { openSigner } from '../host/open-signer.js';
 import { nameImages } from '../host/registry/name-images.js';
+import { namingPlace } from '../host/registry/naming-place.js';
 import { openRegistry } from '../host/registry/open-registry.js';
 import type { PublishOptions } from '../nx/plugin-options.js';
 import { collectImages, type NamedImage, type ReadyImage } from './collect-images.js';
@@ -49,8 +49,6 @@ export async function publishPlan(options: PublishPlanOptions): Promise<Publishe
   const ready = await collectImages(plan, records, (image) => names.get(image)?.annotations ?? []);
   await eachLimited([...names.keys()], (image) => openRegistry(image).requirePush());
   const signer = rules.sign && (await openSigner(root, rules.sign));
-  const [, branch] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
-  const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
   const signed: string[] = [];
   const images = await nameImages(ready, {
     head: plan.head,
@@ -61,8 +59,7 @@ export async function publishPlan(options: PublishPlanOptions): Promise<Publishe
       },
     }),
     tagsOf: ({ planned }: ReadyImage) => names.get(planned.image)?.tags ?? [],
-    ...(gitTag !== undefined && { gitTag }),
-    ...(branch !== undefined && { readBranch: () => readBranch(root, branch, plan.head) }),
+    ...namingPlace(root, { ref: facts.ref, head: plan.head }),
   });
   return { images, signed: signed.sort(), warnings: problems };
 }

@@ -1,20 +1,17 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { DockerPluginError, formatProblem } from '../../core/errors.js';
-import type { BranchFacts } from '../../core/registry/guard-tag.js';
 import type { SignOptions } from '../../core/signing/signing-options.js';
 import { type CommitNames, commitNames } from '../../core/tags/commit-names.js';
-import { readBranch } from '../../host/git/read-branch.js';
 import { readCheckout } from '../../host/git/read-checkout.js';
 import { readTagFacts } from '../../host/read-tag-facts.js';
+import { type NamingPlace, namingPlace } from '../../host/registry/naming-place.js';
 import { publishSettings } from '../../reports/images/publish-settings.js';
 import type { PreparedBuild } from './prepare-build.js';
 
 /** The commit that is published, and what it gives to an image. */
-export interface CommitToName extends Omit<CommitNames, 'problems'> {
+export interface CommitToName extends Omit<CommitNames, 'problems'>, NamingPlace {
   /** 40 hexadecimal digits. */
   readonly head: string;
-  readonly gitTag?: string;
-  readonly readBranch?: () => Promise<BranchFacts>;
   /** How the image is signed before it gets names, if the workspace signs. */
   readonly signing?: SignOptions;
 }
@@ -39,14 +36,11 @@ export async function readCommit(
   const { problems, ...names } = commitNames(image.image, rules, { facts, now: new Date() });
   if (problems.some(({ severity }) => severity === 'error')) throw new DockerPluginError(problems);
   for (const problem of problems) console.warn(formatProblem(problem));
-  const [, published] = /^refs\/heads\/(.+)$/s.exec(facts.ref) ?? [];
-  const [, gitTag] = /^refs\/tags\/(.+)$/s.exec(facts.ref) ?? [];
   return {
     ...names,
     head,
     ...(signing && { signing }),
-    ...(gitTag !== undefined && { gitTag }),
-    ...(published !== undefined && { readBranch: () => readBranch(root, published, head) }),
+    ...namingPlace(root, { ref: facts.ref, head }),
   };
 }
 
