@@ -1,15 +1,15 @@
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExecutorContext } from '@nx/devkit';
+import { executorContext } from '../testing/executor-context.js';
 import { fakeRegistry } from '../testing/fake-registry.js';
 import { codeBlocks, readPage, sectionOf } from '../testing/markdown-pages.js';
+import { sampleRecord } from '../testing/sample-record.js';
 import { git, temporaryRepository } from '../testing/temporary-repository.js';
 import { temporaryWorkspace } from '../testing/temporary-workspace.js';
 import { treeOnDisk } from '../testing/tree-on-disk.js';
 import { collectImages } from './ci/collect-images.js';
 import { prepareJob } from './ci/prepare-job.js';
-import type { PublishedRecord } from './core/build/published-record.js';
 import { formatProblem, type Problem, type ProblemCode, problemCodes } from './core/errors.js';
 import { setImages } from './core/manifest/set-images.js';
 import { matchPathFilter } from './core/path-filter/match-path-filter.js';
@@ -231,8 +231,7 @@ async function uncommitted(): Promise<string> {
   const head = git(root, 'rev-parse', '--short=7', 'HEAD');
   writeFileSync(join(root, 'api/project.json'), '{"name":"api" }');
   const prepared = { image: { image: 'ghcr.io/acme/api' }, files: [] } as unknown as PreparedBuild;
-  const context = { root, nxJsonConfiguration: {} } as ExecutorContext;
-  const error = await readCommit(prepared, context).catch((thrown: Error) => thrown);
+  const error = await readCommit(prepared, executorContext(root)).catch((thrown: Error) => thrown);
   return (error as Error).message.replaceAll(head, 'bcae089');
 }
 
@@ -244,16 +243,7 @@ async function unpublished(): Promise<string> {
   return (error as Error).message;
 }
 
-const apiRecord: PublishedRecord = {
-  version: 1,
-  project: 'api',
-  target: 'docker-build',
-  image: 'ghcr.io/acme/api',
-  imageRef: 'ghcr.io/acme/api:main-bcae089',
-  tags: ['main-bcae089'],
-  platforms: [],
-  duration: 1,
-};
+const { digest: _, pushed: __, ...apiRecord } = sampleRecord;
 
 /** What is said of a workload with a kubectl that answers as the script says. */
 async function clusterAsked(script: string): Promise<string> {
@@ -389,7 +379,7 @@ async function built(engine: { docker: string; record?: string }, options: objec
         bases: { 'ghcr.io/acme/base': { image: 'ghcr.io/acme/base', record: 'dist/docker/base.json' } },
         ...options,
       },
-      contextOf(root),
+      executorContext(root),
     );
     return String(print.mock.calls[0]?.[0])
       .trim()
@@ -414,17 +404,4 @@ async function withProgram<T>(name: string, script: string, run: () => Promise<T
   } finally {
     process.env.PATH = PATH;
   }
-}
-
-function contextOf(root: string): ExecutorContext {
-  return {
-    root,
-    cwd: root,
-    isVerbose: false,
-    projectName: 'api',
-    targetName: 'docker-build',
-    projectsConfigurations: { version: 2, projects: { api: { root: 'api' } } },
-    nxJsonConfiguration: {},
-    projectGraph: { nodes: {}, dependencies: {} },
-  };
 }

@@ -1,3 +1,4 @@
+import { executorContext } from '../../../testing/executor-context.js';
 import { type FakeRegistry, fakeRegistry } from '../../../testing/fake-registry.js';
 import { temporaryWorkspace } from '../../../testing/temporary-workspace.js';
 import { formatPublishedRecord } from '../../core/build/published-record.js';
@@ -45,16 +46,7 @@ async function resolve(
     }),
   });
   const all = { dockerfile: 'api/Dockerfile', buildContext: 'api', image: 'ghcr.io/acme/api', ...options };
-  const prepared = await prepareBuild(all, {
-    root,
-    cwd: root,
-    isVerbose: false,
-    projectName: 'api',
-    targetName: 'docker-build',
-    projectsConfigurations: { version: 2, projects: { api: { root: 'api' } } },
-    nxJsonConfiguration: {},
-    projectGraph: { nodes: {}, dependencies: {} },
-  });
+  const prepared = await prepareBuild(all, executorContext(root));
   const request = { ...prepared.request, labels: { own: 'yes', ...labels } };
   const build = { ...prepared, request, requiredLabels: { own: 'yes' } };
   const resolved = await resolveBases(build, all, root);
